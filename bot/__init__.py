@@ -1,0 +1,1 @@
+"""The service: channels, conversations, policy, actions, answers, storage and the command line."""

@@ -1,0 +1,1 @@
+"""What the bot does: rasa-sdk actions, run in process."""

@@ -1,0 +1,1 @@
+"""Replies made from response templates and from evidence."""

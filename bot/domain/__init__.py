@@ -1,0 +1,1 @@
+"""Messages, events and conversation state: pure values, no I/O, clock or randomness."""

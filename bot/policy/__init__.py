@@ -1,0 +1,1 @@
+"""Decides the next action from the conversation: rules, forms, stories, knowledge, clarification; pure."""

@@ -1,0 +1,1 @@
+"""Reads and checks a project folder in Rasa's layout."""

@@ -1,0 +1,1 @@
+"""The shop's records as the actions see them."""

@@ -1,0 +1,1 @@
+"""The model: encoder and heads, calibration, training, evaluation and the version registry."""

@@ -1,0 +1,75 @@
+"""The nouns of understanding: training examples and what the model says of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySpan:
+    """An entity in a text: characters [start, end), the value after synonyms, who found it."""
+
+    entity: str
+    start: int
+    end: int
+    value: Any
+    confidence: float = 1.0
+    extractor: str = "model"
+    role: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled utterance; `source` is "file:line" for messages about it."""
+
+    text: str
+    intent: str
+    entities: tuple[EntitySpan, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NluData:
+    """All of a project's NLU training data. `lookups` and `regexes` go by entity name."""
+
+    examples: tuple[Example, ...]
+    out_of_scope: tuple[Example, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    lookups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    regexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IntentScore:
+    """An intent with its calibrated probability."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What one forward pass says of one text.
+
+    `ranking` is ordered, best first, calibrated probabilities over the in-scope intents.
+    `in_scope` is the out-of-scope decision; `doubt` in [0, 1] is how far it is from certain.
+    `embedding` is the unit vector that retrieval uses, shape (width,).
+    """
+
+    text: str
+    ranking: tuple[IntentScore, ...]
+    in_scope: bool
+    doubt: float
+    entities: tuple[EntitySpan, ...]
+    embedding: NDArray[np.float32]
+
+    @property
+    def intent(self) -> IntentScore:
+        """The most probable intent."""
+        return self.ranking[0]

@@ -1,0 +1,1 @@
+"""Search: catalogue and FAQ sources, dense and lexical indexes, fusion and recommendation."""
