@@ -1,0 +1,187 @@
+"""The `frontdesk:` key of config.yml and the environment, read once into frozen objects.
+
+Every key has a default; an unknown key or a wrong value is an error with file and line.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.yaml_file import line_of
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Section(BaseModel):
+    """A part of the settings: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ModelSection(Section):
+    """Which encoder and where it runs."""
+
+    encoder: str | None = None  # None: the packaged MiniLM; else a local folder or a hub name
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    max_batch: Count = 32
+    threads: int | None = Field(default=None, ge=1)  # torch threads; None: all cores
+
+
+class TrainingSection(Section):
+    """How `frontdesk train` fine-tunes."""
+
+    epochs: Count = 8
+    batch_size: Count = 32
+    learning_rate: float = Field(default=5e-5, gt=0)
+    seed: int = 13
+    rejection_rate: Fraction = 0.03  # share of in-scope messages that may be turned away
+
+
+class UnderstandingSection(Section):
+    """When the bot is sure enough of an intent."""
+
+    intent_threshold: Fraction = 0.4
+    ambiguity_margin: Fraction = 0.1
+    knowledge_threshold: Fraction = 0.45
+    knowledge_sure: Fraction = 0.7
+
+
+class RetrievalSection(Section):
+    """How much search returns."""
+
+    products: Count = 4
+    answers: Count = 3
+
+
+class AnswersSection(Section):
+    """What replies may say."""
+
+    only_from_knowledge: bool = True
+    name: str = "Frontdesk"
+
+
+class PrivacySection(Section):
+    """What is kept of customers' words."""
+
+    default_consent: bool = True  # may transcripts be used for training unless the visitor says no
+    mask_exports: bool = True
+
+
+class LimitsSection(Section):
+    """Sizes, times and rates."""
+
+    message_chars: Count = 8000
+    understood_chars: Count = 2000
+    body_bytes: Count = 1_048_576
+    body_timeout_s: Seconds = 10
+    header_timeout_s: Seconds = 10
+    connections: Count = 2000
+    queue: Count = 512
+    turns_at_once: Count = 64
+    turn_timeout_s: Seconds = 30
+    action_timeout_s: Seconds = 15
+    messages_per_minute: Count = 60
+    requests_per_minute_ip: Count = 6000
+    stop_timeout_s: Seconds = 15
+
+
+class ServerSection(Section):
+    """Where the service listens and where its state is."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=5005, ge=0, le=65535)
+    database: str | None = None  # SQLAlchemy URL; None: SQLite in var/
+    api: bool = True  # Rasa's HTTP API below /conversations and /model
+
+
+class FrontdeskSection(Section):
+    """The whole `frontdesk:` key."""
+
+    model: ModelSection = ModelSection()
+    training: TrainingSection = TrainingSection()
+    understanding: UnderstandingSection = UnderstandingSection()
+    retrieval: RetrievalSection = RetrievalSection()
+    answers: AnswersSection = AnswersSection()
+    privacy: PrivacySection = PrivacySection()
+    limits: LimitsSection = LimitsSection()
+    server: ServerSection = ServerSection()
+
+
+def read_settings(config: Mapping[str, Any], path: Path) -> FrontdeskSection:
+    """Return the typed `frontdesk:` key of a config.yml that `read_yaml` has read.
+
+    Raises SourceError naming file, line and key for every unknown key and wrong value.
+    """
+    raw = config.get("frontdesk")
+    try:
+        return FrontdeskSection.model_validate({} if raw is None else raw)
+    except ValidationError as error:
+        problems = [_problem(raw, path, config, item) for item in error.errors()]
+        raise SourceError(*problems) from None
+
+
+def _problem(raw: Any, path: Path, config: Any, item: Any) -> SourceProblem:
+    where: tuple[str | int, ...] = item["loc"]
+    line, node = line_of(config, "frontdesk"), raw
+    for key in where:
+        line = line_of(node, key) or line
+        node = node.get(key) if isinstance(node, Mapping) else None
+    name = ".".join(["frontdesk", *map(str, where)])
+    if item["type"] == "extra_forbidden":
+        return SourceProblem(path, line, f"unknown key '{name}'", "remove it or correct its name")
+    return SourceProblem(path, line, f"'{name}': {item['msg'].lower()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Keys from the environment, or from a file in var/ that only its owner can read."""
+
+    visitor: str
+    identity: str
+    api_token: str
+    database: str | None = None
+
+    def __repr__(self) -> str:
+        """Show no secret, not even in a traceback."""
+        return "Secrets(…)"
+
+
+def read_secrets(var: Path, environment: Mapping[str, str] | None = None) -> Secrets:
+    """Return the secrets: environment first, else `var/secrets/<name>`, made at first use.
+
+    Variables: FRONTDESK_VISITOR_SECRET, FRONTDESK_IDENTITY_SECRET, FRONTDESK_API_TOKEN and
+    FRONTDESK_DATABASE_URL (no file is made for that one).
+    """
+    env = read_environment() if environment is None else environment
+    return Secrets(
+        visitor=env.get("FRONTDESK_VISITOR_SECRET") or _kept_secret(var, "visitor"),
+        identity=env.get("FRONTDESK_IDENTITY_SECRET") or _kept_secret(var, "identity"),
+        api_token=env.get("FRONTDESK_API_TOKEN") or _kept_secret(var, "api_token"),
+        database=env.get("FRONTDESK_DATABASE_URL") or None,
+    )
+
+
+def read_environment() -> Mapping[str, str]:
+    """Return the process environment; nothing else in the project reads it."""
+    return dict(os.environ)
+
+
+def _kept_secret(var: Path, name: str) -> str:
+    path = var / "secrets" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        staged = path.with_suffix(".new")
+        staged.touch(mode=0o600)
+        staged.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+        staged.replace(path)
+    return path.read_text(encoding="utf-8").strip()
