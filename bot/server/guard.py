@@ -28,14 +28,14 @@ class ConnectionGuard:
         self._header_timeout_s = header_timeout_s
         self._body_timeout_s = body_timeout_s
         self._silent: set[asyncio.BaseProtocol] = set()
-        self._server: web.Server[Any] | None = None
+        self._server: web.Server | None = None
 
     @property
     def open(self) -> int:
         """How many connections are open."""
         return 0 if self._server is None else len(self._server.connections)
 
-    def watch(self, server: web.Server[Any]) -> Callable[[], asyncio.BaseProtocol]:
+    def watch(self, server: web.Server) -> Callable[[], asyncio.BaseProtocol]:
         """Return the protocol factory to listen with instead of `server`."""
         self._server = server
 

@@ -1,0 +1,45 @@
+"""Logging: one JSON object a line in production, coloured lines in a terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+# Values under these keys never reach a log, whoever passes them.
+HIDDEN_KEYS = frozenset(
+    {"text", "token", "secret", "password", "email", "authorization", "api_token", "signature"}
+)
+
+
+def hide_personal(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace values that may be personal or secret by a mark."""
+    for key in HIDDEN_KEYS & event.keys():
+        event[key] = "[hidden]"
+    return event
+
+
+def configure_logging(*, json: bool, level: int = logging.INFO) -> None:
+    """Set up structlog on standard error; standard-library loggers warn and above."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=True)
+        if json
+        else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            hide_personal,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
