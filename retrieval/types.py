@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+"""Rows of unit vectors, shape (count, width)."""
+Vectors1d = NDArray[np.float32]
+"""One unit vector, shape (width,)."""
 
 
 class Encoder(Protocol):
@@ -94,8 +97,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers from `low` to `high`, both included; None leaves that side open."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def __contains__(self, number: float) -> bool:
+        """Whether the number lies in the range."""
+        return (self.low is None or number >= self.low) and (
+            self.high is None or number <= self.high
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """Exact constraints on products; None or empty means no constraint. Words are lower case."""
+    """Exact constraints on products; None or empty means no constraint. Words are lower case.
+
+    Within one field any of the words suffices; all fields must hold. A value in `attributes` is
+    a word, a number, True ("has it") or a `Range`. `retrieval.filters.accepts` is the definition.
+    """
 
     price_min: float | None = None
     price_max: float | None = None
@@ -103,10 +124,14 @@ class Filters:
     not_colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    not_categories: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     not_brands: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
     not_materials: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    not_attributes: Mapping[str, Any] = field(default_factory=dict)
+    weight_g: Range | None = None
     rating_min: float | None = None
     in_stock: bool = False
 
