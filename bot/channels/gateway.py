@@ -85,13 +85,13 @@ class Gateway(Protocol):
     """The service as a channel sees it."""
 
     async def accept(self, message: InboundMessage) -> Accepted:
-        """Store a message durably; raises Busy, RateLimited or NotReady, and then nothing is stored.
+        """Store a message durably; on Busy, RateLimited or NotReady nothing is stored.
 
         A message whose external id is known is not stored again: the answer is a duplicate.
         """
 
     async def replies(self, conversation_id: str, seq: int, timeout_s: float) -> tuple[Reply, ...]:
-        """Wait for a turn and return its replies; raises TurnFailed, or Overdue after `timeout_s`."""
+        """Wait for a turn and return its replies; raises TurnFailed or Overdue."""
 
     def stream(self, conversation_id: str, seq: int) -> AsyncIterator[Reply]:
         """Iterate over the replies of a turn as they are made; raises TurnFailed or Overdue."""

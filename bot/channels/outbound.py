@@ -83,4 +83,4 @@ class OutboundChannel(Protocol):
     async def send(
         self, recipient: str, payload: Mapping[str, Any], idempotency_key: str
     ) -> Outcome:
-        """Send one payload that `parts` made to `recipient` (`metadata["reply_to"]` of the turn)."""
+        """Send one payload of `parts` to `recipient`, the turn's `metadata["reply_to"]`."""
