@@ -48,7 +48,7 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product of the catalogue; `stock` counts pieces by size ("one size" when it has none)."""
+    """One product of the catalogue; `stock` counts pieces by size ("one size" if it has none)."""
 
     id: str
     name: str
