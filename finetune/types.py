@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.source_problem import SourceProblem
+
 
 @dataclass(frozen=True, slots=True)
 class EntitySpan:
@@ -26,23 +28,35 @@ class EntitySpan:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled utterance; `source` is "file:line" for messages about it."""
+    """A labelled utterance; `source` is "file:line" for messages about it.
+
+    `response_key` is the full name of a retrieval intent ("faq/shipping"), whose `intent` is
+    its first part ("faq").
+    """
 
     text: str
     intent: str
     entities: tuple[EntitySpan, ...] = ()
     source: str = ""
+    response_key: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class NluData:
-    """All of a project's NLU training data. `lookups` and `regexes` go by entity name."""
+    """All of a project's NLU training data. `lookups` and `regexes` go by entity name.
+
+    `responses` are the response templates written beside the examples. `warnings` are faults
+    that do not stop training, such as one text under two intents.
+    """
 
     examples: tuple[Example, ...]
     out_of_scope: tuple[Example, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     lookups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     regexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    responses: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    warnings: tuple[SourceProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
