@@ -19,7 +19,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def spoken_date(day: date | datetime, today: date) -> str:
-    """Return `today`, `tomorrow`, `yesterday` or `Friday 27 November` (with a year if not this)."""
+    """Return `today`, `tomorrow`, `yesterday`, `Friday 27 November` or `5 March 2024`."""
     plain = day.date() if isinstance(day, datetime) else day
     distance = (plain - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
