@@ -32,5 +32,5 @@ class KeyReuseError(ShopError, ValueError):
     """One idempotency key was given for two different wishes: nothing was written."""
 
 
-class ShopUnavailable(ShopError):  # noqa: N818 - a state, named as callers speak of it
+class ShopUnavailable(ShopError):
     """The shop's database is missing, broken, or did not answer in time."""

@@ -18,7 +18,7 @@ class StorageError(Exception):
     """Anything the store refuses or fails to do."""
 
 
-class StoreUnavailable(StorageError):  # noqa: N818 - a state, named as callers speak of it
+class StoreUnavailable(StorageError):
     """The database did not answer or its disk failed; nothing may be acknowledged."""
 
 
@@ -38,11 +38,11 @@ class StoreUrlError(StorageError, ValueError):
     """The database URL is broken or names something that is not durable."""
 
 
-class WriteRejected(StorageError):  # noqa: N818
+class WriteRejected(StorageError):
     """The database refused one row (a unique key, a check); other writes are not touched."""
 
 
-class PositionConflict(StorageError):  # noqa: N818
+class PositionConflict(StorageError):
     """The conversation has other events than the caller thought: read them and decide again."""
 
     def __init__(self, conversation_id: str, expected: int, actual: int) -> None:
@@ -53,9 +53,9 @@ class PositionConflict(StorageError):  # noqa: N818
         self.actual = actual
 
 
-class TurnOutOfOrder(StorageError):  # noqa: N818
+class TurnOutOfOrder(StorageError):
     """A turn was committed while an earlier message of its conversation is still pending."""
 
 
-class UnknownRecord(StorageError, LookupError):  # noqa: N818
+class UnknownRecord(StorageError, LookupError):
     """There is no such conversation, message, inbox entry or outbox row."""

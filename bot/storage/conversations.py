@@ -1,0 +1,139 @@
+"""Conversation rows: the counters that number everything else, and consent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.errors import PositionConflict, UnknownRecord
+from bot.storage.records import ConversationRow
+from bot.storage.schema import conversations
+
+
+def open_conversation(
+    connection: Connection,
+    conversation_id: str,
+    *,
+    channel: str,
+    account: str,
+    sender: str,
+    at: float,
+) -> None:
+    """Create the conversation unless it is there."""
+    values = {
+        "id": conversation_id,
+        "channel": channel,
+        "account": account,
+        "sender": sender,
+        "last_seq": 0,
+        "event_count": 0,
+        "message_count": 0,
+        "created_at": at,
+        "updated_at": at,
+    }
+    if connection.dialect.name == "sqlite":
+        connection.execute(sqlite.insert(conversations).values(values).on_conflict_do_nothing())
+    else:
+        connection.execute(
+            postgresql.insert(conversations).values(values).on_conflict_do_nothing()
+        )
+
+
+def next_inbound(
+    connection: Connection, conversation_id: str, at: float
+) -> tuple[int, int] | None:
+    """Number one inbound message: its seq and its position; None without the conversation."""
+    row = connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id)
+        .values(
+            last_seq=conversations.c.last_seq + 1,
+            message_count=conversations.c.message_count + 1,
+            updated_at=at,
+        )
+        .returning(conversations.c.last_seq, conversations.c.message_count)
+    ).one_or_none()
+    return None if row is None else (row.last_seq, row.message_count)
+
+
+def advance(
+    connection: Connection,
+    conversation_id: str,
+    *,
+    events: int,
+    messages: int,
+    expected_events: int | None,
+    at: float,
+) -> tuple[int, int]:
+    """Reserve places for new rows; return the counts of events and messages before them.
+
+    Raises PositionConflict when there are not `expected_events` events, UnknownRecord.
+    """
+    change = (
+        update(conversations)
+        .where(conversations.c.id == conversation_id)
+        .values(
+            event_count=conversations.c.event_count + events,
+            message_count=conversations.c.message_count + messages,
+            updated_at=at,
+        )
+        .returning(conversations.c.event_count, conversations.c.message_count)
+    )
+    if expected_events is not None:
+        change = change.where(conversations.c.event_count == expected_events)
+    row = connection.execute(change).one_or_none()
+    if row is None:
+        actual = event_count(connection, conversation_id)
+        if actual is None or expected_events is None:
+            raise UnknownRecord(f"there is no conversation {conversation_id!r}")
+        raise PositionConflict(conversation_id, expected_events, actual)
+    return row.event_count - events, row.message_count - messages
+
+
+def event_count(connection: Connection, conversation_id: str) -> int | None:
+    """Return how many events the conversation has, or None when it does not exist."""
+    return connection.execute(
+        select(conversations.c.event_count).where(conversations.c.id == conversation_id)
+    ).scalar_one_or_none()
+
+
+def find(connection: Connection, conversation_id: str) -> ConversationRow | None:
+    """Return the conversation's row, or None."""
+    row = connection.execute(
+        select(conversations).where(conversations.c.id == conversation_id)
+    ).one_or_none()
+    return None if row is None else _record(row)
+
+
+def latest(connection: Connection, before: float | None, limit: int) -> list[ConversationRow]:
+    """Return the conversations that were touched last, newest first."""
+    query = select(conversations).order_by(conversations.c.updated_at.desc(), conversations.c.id)
+    if before is not None:
+        query = query.where(conversations.c.updated_at < before)
+    return [_record(row) for row in connection.execute(query.limit(limit))]
+
+
+def set_consent(connection: Connection, conversation_id: str, value: bool) -> None:
+    """Note whether the conversation may be learned from; raises UnknownRecord."""
+    changed = connection.execute(
+        update(conversations).where(conversations.c.id == conversation_id).values(consent=value)
+    )
+    if changed.rowcount == 0:
+        raise UnknownRecord(f"there is no conversation {conversation_id!r}")
+
+
+def _record(row: Row[Any]) -> ConversationRow:
+    return ConversationRow(
+        id=row.id,
+        channel=row.channel,
+        account=row.account,
+        sender=row.sender,
+        last_seq=row.last_seq,
+        event_count=row.event_count,
+        message_count=row.message_count,
+        consent=row.consent,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,109 @@
+"""The messages of a conversation as the customer sees them, in the order of their positions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from bot.storage.json_text import object_from_json
+from bot.storage.records import Author, StoredMessage
+from bot.storage.schema import messages
+
+
+def add(
+    connection: Connection,
+    conversation_id: str,
+    position: int,
+    author: Author,
+    body: str,
+    at: float,
+    *,
+    client_id: str | None = None,
+    seq: int | None = None,
+) -> None:
+    """Insert one message at a reserved position."""
+    connection.execute(
+        insert(messages),
+        {
+            "conversation_id": conversation_id,
+            "position": position,
+            "author": author.value,
+            "body": body,
+            "created_at": at,
+            "client_id": client_id,
+            "seq": seq,
+        },
+    )
+
+
+def since(
+    connection: Connection, conversation_id: str, position: int, limit: int
+) -> list[StoredMessage]:
+    """Return the first `limit` messages after `position`."""
+    rows = connection.execute(
+        select(messages)
+        .where(messages.c.conversation_id == conversation_id, messages.c.position > position)
+        .order_by(messages.c.position)
+        .limit(limit)
+    )
+    return [_record(row) for row in rows]
+
+
+def before(
+    connection: Connection, conversation_id: str, position: int | None, limit: int
+) -> list[StoredMessage]:
+    """Return the last `limit` messages (before `position`, if given), oldest first."""
+    query = select(messages).where(messages.c.conversation_id == conversation_id)
+    if position is not None:
+        query = query.where(messages.c.position < position)
+    rows = connection.execute(query.order_by(messages.c.position.desc()).limit(limit))
+    return [_record(row) for row in rows][::-1]
+
+
+def replies(connection: Connection, conversation_id: str, seq: int) -> tuple[StoredMessage, ...]:
+    """Return what the bot replied in one turn."""
+    rows = connection.execute(
+        select(messages)
+        .where(
+            messages.c.conversation_id == conversation_id,
+            messages.c.seq == seq,
+            messages.c.author == Author.BOT.value,
+        )
+        .order_by(messages.c.position)
+    )
+    return tuple(_record(row) for row in rows)
+
+
+def of_agent(connection: Connection, conversation_id: str, client_id: str) -> StoredMessage | None:
+    """Return the agent's message that was stored under its own id, or None."""
+    row = connection.execute(
+        select(messages).where(
+            messages.c.conversation_id == conversation_id,
+            messages.c.client_id == client_id,
+            messages.c.author == Author.AGENT.value,
+        )
+    ).one_or_none()
+    return None if row is None else _record(row)
+
+
+def author_at(connection: Connection, conversation_id: str, position: int) -> Author | None:
+    """Return who wrote the message at `position`, or None when there is none."""
+    author = connection.execute(
+        select(messages.c.author).where(
+            messages.c.conversation_id == conversation_id, messages.c.position == position
+        )
+    ).scalar_one_or_none()
+    return None if author is None else Author(author)
+
+
+def _record(row: Row[Any]) -> StoredMessage:
+    return StoredMessage(
+        conversation_id=row.conversation_id,
+        position=row.position,
+        author=Author(row.author),
+        body=object_from_json(row.body),
+        created_at=row.created_at,
+        client_id=row.client_id,
+        seq=row.seq,
+    )

@@ -1,0 +1,1 @@
+"""Alembic's environment; `bot.storage.database` runs it when a store is opened."""
