@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.errors import PositionConflict, UnknownRecord
 from bot.storage.records import ConversationRow
 from bot.storage.schema import conversations
+
+# Statements on the path of every message are built once: building costs as much as running.
+_NEXT_INBOUND = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation"))
+    .values(
+        last_seq=conversations.c.last_seq + 1,
+        message_count=conversations.c.message_count + 1,
+        updated_at=bindparam("at"),
+    )
+    .returning(conversations.c.last_seq, conversations.c.message_count)
+)
+_ADVANCE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation"))
+    .values(
+        event_count=conversations.c.event_count + bindparam("events"),
+        message_count=conversations.c.message_count + bindparam("messages"),
+        updated_at=bindparam("at"),
+    )
+    .returning(conversations.c.event_count, conversations.c.message_count)
+)
+_ADVANCE_IF = _ADVANCE.where(conversations.c.event_count == bindparam("expected"))
 
 
 def open_conversation(
@@ -45,16 +68,8 @@ def next_inbound(
     connection: Connection, conversation_id: str, at: float
 ) -> tuple[int, int] | None:
     """Number one inbound message: its seq and its position; None without the conversation."""
-    row = connection.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(
-            last_seq=conversations.c.last_seq + 1,
-            message_count=conversations.c.message_count + 1,
-            updated_at=at,
-        )
-        .returning(conversations.c.last_seq, conversations.c.message_count)
-    ).one_or_none()
+    values = {"conversation": conversation_id, "at": at}
+    row = connection.execute(_NEXT_INBOUND, values).one_or_none()
     return None if row is None else (row.last_seq, row.message_count)
 
 
@@ -71,19 +86,15 @@ def advance(
 
     Raises PositionConflict when there are not `expected_events` events, UnknownRecord.
     """
-    change = (
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(
-            event_count=conversations.c.event_count + events,
-            message_count=conversations.c.message_count + messages,
-            updated_at=at,
-        )
-        .returning(conversations.c.event_count, conversations.c.message_count)
-    )
-    if expected_events is not None:
-        change = change.where(conversations.c.event_count == expected_events)
-    row = connection.execute(change).one_or_none()
+    values = {
+        "conversation": conversation_id,
+        "events": events,
+        "messages": messages,
+        "expected": expected_events,
+        "at": at,
+    }
+    change = _ADVANCE if expected_events is None else _ADVANCE_IF
+    row = connection.execute(change, values).one_or_none()
     if row is None:
         actual = event_count(connection, conversation_id)
         if actual is None or expected_events is None:

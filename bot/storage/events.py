@@ -10,6 +10,8 @@ from sqlalchemy import Connection, insert, select
 from bot.storage.json_text import object_from_json
 from bot.storage.schema import events
 
+_ADD = insert(events)
+
 
 def add(
     connection: Connection, conversation_id: str, before: int, new_events: Sequence[str]
@@ -18,7 +20,7 @@ def add(
     if not new_events:
         return
     connection.execute(
-        insert(events),
+        _ADD,
         [
             {"conversation_id": conversation_id, "position": before + number, "event": event}
             for number, event in enumerate(new_events, start=1)

@@ -6,7 +6,16 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.domain.message import Identity, InboundMessage
 from bot.storage import conversations, dead_letters, messages
@@ -29,6 +38,33 @@ from bot.storage.schema import (
 
 # A literal, not a parameter: only then does SQLite see that its partial index answers the query.
 _PENDING: ColumnElement[str] = literal_column(f"'{InboxState.PENDING.value}'")
+# Statements on the path of every message are built once: building costs as much as running.
+_FIND = select(
+    inbox.c.conversation_id, inbox.c.seq, inbox.c.id, inbox.c.position, inbox.c.state
+).where(
+    inbox.c.channel == bindparam("channel"),
+    inbox.c.account == bindparam("account"),
+    inbox.c.external_id == bindparam("external_id"),
+)
+_ADD = insert(inbox).returning(inbox.c.id)
+_EARLIER = (
+    select(inbox.c.seq)
+    .where(
+        inbox.c.conversation_id == bindparam("conversation"),
+        inbox.c.state == _PENDING,
+        inbox.c.seq < bindparam("seq"),
+    )
+    .order_by(inbox.c.seq)
+    .limit(1)
+)
+_STATE = select(inbox.c.id, inbox.c.state).where(
+    inbox.c.conversation_id == bindparam("conversation"), inbox.c.seq == bindparam("seq")
+)
+_CLOSE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("inbox_id"))
+    .values(state=bindparam("new_state"), error=bindparam("why"))
+)
 # Metadata key under which a channel leaves the caption of the button that was pressed.
 _TITLE = "title"
 
@@ -91,9 +127,7 @@ def accept(connection: Connection, entry: InboxEntry, at: float) -> Accepted:
     if numbers is None:
         raise UnknownRecord(f"conversation {entry.conversation_id!r} was deleted meanwhile")
     seq, position = numbers
-    inbox_id = connection.execute(
-        insert(inbox).returning(inbox.c.id), _row(entry, seq, position)
-    ).scalar_one()
+    inbox_id = connection.execute(_ADD, _row(entry, seq, position)).scalar_one()
     messages.add(
         connection,
         entry.conversation_id,
@@ -137,25 +171,14 @@ def note_failure(
 
 def earlier_pending(connection: Connection, conversation_id: str, seq: int) -> int | None:
     """Return the seq of the oldest unanswered message before `seq`, or None."""
-    return connection.execute(
-        select(inbox.c.seq)
-        .where(
-            inbox.c.conversation_id == conversation_id,
-            inbox.c.state == _PENDING,
-            inbox.c.seq < seq,
-        )
-        .order_by(inbox.c.seq)
-        .limit(1)
-    ).scalar_one_or_none()
+    values = {"conversation": conversation_id, "seq": seq}
+    return connection.execute(_EARLIER, values).scalar_one_or_none()
 
 
 def state_of(connection: Connection, conversation_id: str, seq: int) -> tuple[int, InboxState]:
     """Return id and state of a message; raises UnknownRecord."""
-    row = connection.execute(
-        select(inbox.c.id, inbox.c.state).where(
-            inbox.c.conversation_id == conversation_id, inbox.c.seq == seq
-        )
-    ).one_or_none()
+    values = {"conversation": conversation_id, "seq": seq}
+    row = connection.execute(_STATE, values).one_or_none()
     if row is None:
         raise UnknownRecord(f"conversation {conversation_id!r} has no message with seq {seq}")
     return row.id, InboxState(row.state)
@@ -163,9 +186,8 @@ def state_of(connection: Connection, conversation_id: str, seq: int) -> tuple[in
 
 def close(connection: Connection, inbox_id: int, state: InboxState, error: str = "") -> None:
     """End the message's way through the inbox."""
-    connection.execute(
-        update(inbox).where(inbox.c.id == inbox_id).values(state=state.value, error=error)
-    )
+    values = {"inbox_id": inbox_id, "new_state": state.value, "why": error}
+    connection.execute(_CLOSE, values)
 
 
 def _finished(connection: Connection, inbox_id: int) -> FailedTurn:
@@ -178,15 +200,12 @@ def _finished(connection: Connection, inbox_id: int) -> FailedTurn:
 
 
 def _find(connection: Connection, entry: InboxEntry) -> Accepted | None:
-    row = connection.execute(
-        select(
-            inbox.c.conversation_id, inbox.c.seq, inbox.c.id, inbox.c.position, inbox.c.state
-        ).where(
-            inbox.c.channel == entry.channel,
-            inbox.c.account == entry.account,
-            inbox.c.external_id == entry.external_id,
-        )
-    ).one_or_none()
+    key = {
+        "channel": entry.channel,
+        "account": entry.account,
+        "external_id": entry.external_id,
+    }
+    row = connection.execute(_FIND, key).one_or_none()
     if row is None:
         return None
     return Accepted(

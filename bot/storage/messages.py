@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from bot.storage.json_text import object_from_json
 from bot.storage.records import Author, StoredMessage
 from bot.storage.schema import messages
+
+# Statements on the path of every message are built once: building costs as much as running.
+_ADD = insert(messages)
+_REPLIES = (
+    select(messages)
+    .where(
+        messages.c.conversation_id == bindparam("conversation"),
+        messages.c.seq == bindparam("seq"),
+        messages.c.author == Author.BOT.value,
+    )
+    .order_by(messages.c.position)
+)
 
 
 def add(
@@ -24,7 +36,7 @@ def add(
 ) -> None:
     """Insert one message at a reserved position."""
     connection.execute(
-        insert(messages),
+        _ADD,
         {
             "conversation_id": conversation_id,
             "position": position,
@@ -63,15 +75,7 @@ def before(
 
 def replies(connection: Connection, conversation_id: str, seq: int) -> tuple[StoredMessage, ...]:
     """Return what the bot replied in one turn."""
-    rows = connection.execute(
-        select(messages)
-        .where(
-            messages.c.conversation_id == conversation_id,
-            messages.c.seq == seq,
-            messages.c.author == Author.BOT.value,
-        )
-        .order_by(messages.c.position)
-    )
+    rows = connection.execute(_REPLIES, {"conversation": conversation_id, "seq": seq})
     return tuple(_record(row) for row in rows)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.storage import conversations, dead_letters, events, inbox, messages, outbox
 from bot.storage.errors import TurnOutOfOrder, UnknownRecord
@@ -18,6 +18,10 @@ from bot.storage.json_text import checked_int, clean_text, to_json
 from bot.storage.outbox import OutboxDraft
 from bot.storage.records import Author, InboxState, StoredMessage, TurnCommit, TurnStatus
 from bot.storage.schema import EXTERNAL_ID_LENGTH, turns
+
+# Statements on the path of every message are built once: building costs as much as running.
+_ADD = insert(turns)
+_FIND = select(turns.c.id).where(turns.c.inbox_id == bindparam("inbox_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,12 @@ def status(connection: Connection, conversation_id: str, seq: int) -> TurnStatus
 
 
 def _is_written(connection: Connection, inbox_id: int) -> bool:
-    query = select(turns.c.id).where(turns.c.inbox_id == inbox_id)
-    return connection.execute(query).first() is not None
+    return connection.execute(_FIND, {"inbox_id": inbox_id}).first() is not None
 
 
 def _write_record(connection: Connection, draft: TurnDraft, at: float) -> None:
     connection.execute(
-        insert(turns),
+        _ADD,
         {
             "inbox_id": draft.inbox_id,
             "conversation_id": draft.conversation_id,
