@@ -1,5 +1,4 @@
-"""Who a visitor of the widget is: a token of ours for everybody, a signature of the shop's for
-customers.
+"""Who a visitor of the widget is: our token for everybody, the shop's signature for customers.
 
 Visitor token   `v1.<widget id>.<32 hex digits>.<issued, seconds>.<hex HMAC-SHA256>`; made here,
                 kept by the browser, valid for 180 days and renewed after one. It names the

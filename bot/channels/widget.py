@@ -2,7 +2,7 @@
 
 Connecting
     GET /widget/socket          WebSocket. 403 when the page's Origin is not on the allow-list,
-                                503 with Retry-After when the server is full or stopping.
+                                503 with Retry-After when the server stops.
     GET /webhooks/widget/       {"status": "ok"}
 
     Within 10 s the client sends `hello`; the server answers `welcome`, then every stored message
@@ -91,3 +91,127 @@ Closing
 """
 
 from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import structlog
+from aiohttp import WSCloseCode, web
+
+from bot.channels.gateway import Gateway
+from bot.channels.origin import OriginList
+from bot.channels.visitor import VisitorDesk
+from bot.channels.widget_line import WidgetLine
+from bot.channels.widget_session import CHANNEL, RateGate, WidgetSession
+from bot.channels.widget_settings import WidgetSettings
+from bot.errors import NotReady, Refused
+
+log = structlog.get_logger(__name__)
+
+MAX_FRAME_BYTES = 16_384
+HEARTBEAT_S = 25.0
+# A visitor with more pages open than this is a script.
+MAX_PAGES_PER_VISITOR = 10
+
+
+class WidgetChannel:
+    """Accepts the pages of one widget and keeps a session for each."""
+
+    name = CHANNEL
+
+    def __init__(
+        self,
+        settings: WidgetSettings,
+        gateway: Gateway,
+        *,
+        clock: Callable[[], float],
+        visitor_secrets: Sequence[str],
+        identity_secrets: Sequence[str] = (),
+        rate: RateGate,
+    ) -> None:
+        """Raise ValueError if there is no secret to sign visitor tokens with."""
+        self._settings = settings
+        self._gateway = gateway
+        self._clock = clock
+        self._rate = rate
+        self._origins = OriginList(settings.allowed_origins)
+        self._desk = VisitorDesk(
+            settings.id, secrets_=visitor_secrets, identity_secrets=identity_secrets, clock=clock
+        )
+        self._lines: set[WidgetLine] = set()
+        self._pages: Counter[str] = Counter()
+        self._closing = False
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the channel's routes."""
+        return [
+            web.get("/webhooks/widget/", self.status),
+            web.get("/widget/socket", self.connect),
+        ]
+
+    @property
+    def open_pages(self) -> int:
+        """Return how many pages are connected."""
+        return len(self._lines)
+
+    async def status(self, _: web.Request) -> web.Response:
+        """Say that the channel is there."""
+        return web.json_response({"status": "ok"})
+
+    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one page from the handshake to the close."""
+        if not self._origins.allows(request):
+            raise Refused("this page may not use the widget; add its origin to allowed_origins")
+        if self._closing:
+            raise NotReady("the server is stopping", retry_after_s=5)
+        socket = web.WebSocketResponse(
+            heartbeat=HEARTBEAT_S,
+            max_msg_size=MAX_FRAME_BYTES,
+            compress=False,  # frames are small, a compressor per page is not
+        )
+        if not socket.can_prepare(request):
+            raise web.HTTPUpgradeRequired(text="this address speaks WebSocket")
+        await socket.prepare(request)
+        line = WidgetLine(socket)
+        session = WidgetSession(
+            line,
+            gateway=self._gateway,
+            desk=self._desk,
+            settings=self._settings,
+            rate=self._rate,
+            clock=self._clock,
+        )
+        self._lines.add(line)
+        try:
+            await self._serve(session, line)
+        except Exception:
+            log.exception("widget_session_failed")
+            await line.close(WSCloseCode.INTERNAL_ERROR, "something went wrong on our side")
+        finally:
+            self._lines.discard(line)
+        return socket
+
+    async def close(self) -> None:
+        """Let nobody in any more and tell every page to come back later (1001)."""
+        self._closing = True
+        await asyncio.gather(
+            *(line.close(WSCloseCode.GOING_AWAY, "restarting") for line in self._lines)
+        )
+
+    async def _serve(self, session: WidgetSession, line: WidgetLine) -> None:
+        greeted = await session.greet()
+        if greeted is None:
+            return
+        hello, visitor = greeted
+        sender = visitor.sender
+        self._pages[sender] += 1
+        try:
+            if self._pages[sender] > MAX_PAGES_PER_VISITOR:
+                await line.close(WSCloseCode.TRY_AGAIN_LATER, "too many pages open")
+            else:
+                await session.run(hello, visitor)
+        finally:
+            self._pages[sender] -= 1
+            if self._pages[sender] <= 0:
+                del self._pages[sender]
