@@ -48,5 +48,7 @@ def _has_attributes(attributes: Mapping[str, Any], wanted: Mapping[str, Any]) ->
 
 def _meets(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, dict):
-        return wanted.get("min", value) <= value <= wanted.get("max", value)
+        return bool(wanted.get("min", value) <= value <= wanted.get("max", value))
+    if isinstance(value, list):
+        return wanted in value
     return bool(value == wanted)

@@ -41,8 +41,9 @@ ANNOTATION = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?P<name>[^)]+)\)|(?P<json>\{
 
 
 def plain(example: str) -> str:
-    """The words a customer typed, for comparing: no annotations, case or edge blanks."""
-    return " ".join(ANNOTATION.sub(lambda match: match["text"], example).lower().split())
+    """The words a customer typed, for comparing: no annotations, case or edge punctuation."""
+    words = ANNOTATION.sub(lambda match: match["text"], example).lower().split()
+    return " ".join(words).strip(" ?!.")
 
 
 def utterances(path: Path) -> Iterator[tuple[str, str]]:
