@@ -1,50 +1,59 @@
-"""What an order's state allows, as sentences a customer may read. Pure."""
+"""What may still be done with an order: pure rules, each refusal a sentence for the customer.
+
+The actions ask before they collect details; the store asks again when it writes.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from bot.shop.facts import ReturnFacts
-from bot.shop.records import Order, OrderStatus
+from bot.shop.records import Order, OrderStatus, ReturnRequest, ReturnStatus
 
+# The shop's return policy: this many days, counted from the day of delivery.
+RETURN_WINDOW_DAYS = 30
 
-def cancel_refusal(order: Order) -> str | None:
-    """Return why the order cannot be cancelled, None if it can."""
-    if order.status is OrderStatus.PROCESSING:
-        return None
-    if order.status is OrderStatus.CANCELLED:
-        return f"Order {order.number} is cancelled already, so there is nothing left to do."
-    if order.status in (OrderStatus.DELIVERED, OrderStatus.RETURNED):
-        return f"Order {order.number} has already been {order.status}, so it cannot be cancelled."
-    return (
-        f"Order {order.number} is already {order.status}, so it cannot be cancelled any more. "
-        "You can send it back once it has arrived."
-    )
-
-
-def address_refusal(order: Order) -> str | None:
-    """Return why the delivery address cannot be changed, None if it can."""
-    if order.status is OrderStatus.PROCESSING:
-        return None
-    return (
-        f"Order {order.number} is already {order.status}, so its delivery address cannot be "
-        "changed any more."
-    )
+_NOT_ANY_MORE = {
+    OrderStatus.PACKED: "It is packed already and waits for the carrier.",
+    OrderStatus.SHIPPED: "It is on its way already.",
+    OrderStatus.DELIVERED: "It has been delivered already.",
+    OrderStatus.CANCELLED: "It has been cancelled.",
+    OrderStatus.RETURNED: "It has been returned.",
+}
+_NOT_YET = {
+    OrderStatus.PROCESSING: "It has not been sent yet; it can still be cancelled instead.",
+    OrderStatus.PACKED: "It has not been sent yet; a return is possible once it has arrived.",
+    OrderStatus.SHIPPED: "It is still on its way; a return is possible once it has arrived.",
+    OrderStatus.CANCELLED: "It has been cancelled.",
+    OrderStatus.RETURNED: "It has been returned already.",
+}
 
 
-def return_refusal(order: Order, today: date, facts: ReturnFacts) -> str | None:
-    """Return why nothing of the order can be sent back, None if it can."""
-    if order.status is OrderStatus.RETURNED:
-        return f"Order {order.number} has been sent back already."
-    if order.status is not OrderStatus.DELIVERED or order.delivered_at is None:
-        return (
-            f"Order {order.number} has not been delivered yet, so there is nothing to send back "
-            "so far."
-        )
-    last = datetime.fromisoformat(order.delivered_at).date() + timedelta(days=facts.window_days)
-    if today > last:
-        return (
-            f"The {facts.window_days} days to return order {order.number} ended on {last.day} "
-            f"{last:%B %Y}. If something is broken, the warranty may still help."
-        )
+def refusal_to_change(order: Order) -> str | None:
+    """Return why the order can be neither cancelled nor readdressed, or None if it can."""
+    return _NOT_ANY_MORE.get(order.status)
+
+
+def refusal_to_return(
+    order: Order, product_id: str, returns: Sequence[ReturnRequest], today: date
+) -> str | None:
+    """Return why this product of the order cannot be sent back, or None if it can."""
+    if order.status is not OrderStatus.DELIVERED:
+        return _NOT_YET[order.status]
+    if any(
+        known.product_id == product_id and known.status is not ReturnStatus.REJECTED
+        for known in returns
+    ):
+        return "A return of this item has been registered already."
+    deadline = return_deadline(order)
+    if deadline is not None and today > deadline:
+        return f"The {RETURN_WINDOW_DAYS} days for returns ended on {deadline.isoformat()}."
     return None
+
+
+def return_deadline(order: Order) -> date | None:
+    """Return the last day for a return, or None while nobody knows when the order arrived."""
+    if order.delivered_at is None:
+        return None
+    delivered = date.fromisoformat(order.delivered_at[:10])
+    return delivered + timedelta(days=RETURN_WINDOW_DAYS)
