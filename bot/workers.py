@@ -7,7 +7,7 @@ when there are none left; a semaphore bounds how many turns run together. Nothin
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import heapq
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -25,10 +25,15 @@ class Queued(Protocol):
         """The conversation that the message belongs to."""
         ...
 
+    @property
+    def seq(self) -> int:
+        """Its place in that conversation."""
+        ...
+
 
 @dataclass(slots=True)
 class _Line:
-    waiting: deque[Queued] = field(default_factory=deque)
+    waiting: list[tuple[int, int, Queued]] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
 
 
@@ -46,6 +51,7 @@ class Workers:
         self._limit = limit
         self._lines: dict[str, _Line] = {}
         self._unfinished = 0
+        self._submitted = 0
         self._stopping = False
 
     @property
@@ -59,11 +65,12 @@ class Workers:
         return self._stopping or self._unfinished >= self._limit
 
     def submit(self, message: Queued) -> None:
-        """Append a message to its conversation's line. Never refuses: it is already durable."""
+        """Add a message to its conversation's line, in its place. Never refuses: it is already durable."""
         if self._stopping:
             return  # it stays in the inbox and is redone at the next start
         line = self._lines.setdefault(message.conversation_id, _Line())
-        line.waiting.append(message)
+        self._submitted += 1
+        heapq.heappush(line.waiting, (message.seq, self._submitted, message))
         self._unfinished += 1
         if line.task is None:
             line.task = asyncio.create_task(
@@ -84,7 +91,7 @@ class Workers:
 
     async def _work(self, conversation_id: str, line: _Line) -> None:
         while line.waiting and not self._stopping:
-            message = line.waiting.popleft()
+            _, _, message = heapq.heappop(line.waiting)
             async with self._slots:
                 try:
                     await self._turn(message)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.domain.slot import Slot
+from bot.domain.slot import Slot, SlotType
 
 DEFAULT_INTENTS = ("restart", "back", "out_of_scope", "session_start", "nlu_fallback")
 RULE_SNIPPET = "..."
@@ -108,6 +108,15 @@ class Domain:
             slots.setdefault(REQUESTED_SLOT, Slot(REQUESTED_SLOT, influences=False))
         slots.setdefault(SESSION_METADATA_SLOT, Slot(SESSION_METADATA_SLOT, influences=False))
         return slots
+
+    @cached_property
+    def influencing(self) -> tuple[tuple[str, Slot], ...]:
+        """The slots that rules and stories look at, by name in alphabetical order."""
+        return tuple(
+            (name, slot)
+            for name, slot in sorted(self.all_slots.items())
+            if slot.influences and slot.type is not SlotType.ANY
+        )
 
     @cached_property
     def action_names(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -71,6 +70,16 @@ class Slot:
             return [value]
         return list(value) if isinstance(value, tuple) else value
 
+    def any_value(self) -> Any:
+        """Return a value that counts as set, for stories that do not say which."""
+        if self.type is SlotType.CATEGORICAL:
+            return self.values[0] if self.values else None
+        return {
+            SlotType.BOOL: True,
+            SlotType.FLOAT: self.max_value,
+            SlotType.LIST: ["any"],
+        }.get(self.type, "any")
+
     def feature(self, value: Any) -> tuple[float, ...] | None:
         """Return what policies see of a value, as in Rasa; None if they see nothing.
 
@@ -105,7 +114,5 @@ class Slot:
 
 def _as_bool(value: Any) -> bool:
     if isinstance(value, str):
-        return value.strip().lower() in ("true", "1", "1.0", "yes")
-    if isinstance(value, Mapping | list):
-        return bool(value)
+        return value.strip().lower() in ("true", "1", "1.0")
     return bool(value)

@@ -1,1 +1,1 @@
-"""Decides the next action from the conversation: rules, forms, stories, knowledge, clarification; pure."""
+"""Decides the next action: rules, forms, stories, knowledge, clarification; pure."""

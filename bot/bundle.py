@@ -1,0 +1,108 @@
+"""What a turn thinks with: one model version and the index made with it, never mixed.
+
+A turn takes the current bundle at its start and keeps it to its end. `Bundles.swap` puts another
+in its place for the turns that start afterwards; the old one is closed when its last turn ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.batcher import Batcher
+from bot.errors import NotReady
+from finetune.types import Prediction
+from retrieval.recommend import Recommender
+from retrieval.search import Searcher
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A loaded model with its index, ready to serve."""
+
+    model_id: str
+    index_id: str
+    batcher: Batcher[Prediction]
+    searcher: Searcher
+    recommender: Recommender
+    understood_chars: int = 2000
+
+    async def understand(self, text: str, *, timeout_s: float) -> Prediction:
+        """Return what the model says of `text`, in one forward pass with others that wait."""
+        return await self.batcher.submit(text[: self.understood_chars], timeout_s=timeout_s)
+
+    async def encode(self, text: str, *, timeout_s: float) -> Vector:
+        """Return the unit vector of a text that is not the customer's message."""
+        return (await self.understand(text, timeout_s=timeout_s)).embedding
+
+
+@dataclass(slots=True)
+class _Lease:
+    bundle: Bundle
+    turns: int = 0
+    retired: bool = False
+    idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Bundles:
+    """Holds the current bundle and closes those that were replaced."""
+
+    def __init__(self) -> None:
+        self._current: _Lease | None = None
+        self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def current(self) -> Bundle:
+        """The bundle that new turns get. Raises NotReady before the first `swap`."""
+        if self._current is None:
+            raise NotReady("no model is loaded yet", retry_after_s=5)
+        return self._current.bundle
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[Bundle]:
+        """Keep the current bundle open for the length of a turn."""
+        lease = self._current
+        if lease is None:
+            raise NotReady("no model is loaded yet", retry_after_s=5)
+        lease.turns += 1
+        try:
+            yield lease.bundle
+        finally:
+            lease.turns -= 1
+            if lease.retired and lease.turns == 0:
+                lease.idle.set()
+
+    def swap(self, bundle: Bundle) -> None:
+        """Serve new turns from `bundle`; the old one is closed after its last turn."""
+        old, self._current = self._current, _Lease(bundle)
+        if old is None:
+            return
+        old.retired = True
+        if old.turns == 0:
+            old.idle.set()
+        task = asyncio.create_task(self._retire(old), name="retire-bundle")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def close(self) -> None:
+        """Close the current bundle and wait for those that are being closed."""
+        if self._current is not None:
+            await self._current.bundle.batcher.close()
+            self._current = None
+        for task in tuple(self._closing):
+            await task
+
+    @staticmethod
+    async def _retire(lease: _Lease) -> None:
+        await lease.idle.wait()
+        await lease.bundle.batcher.close()
+
+
+SELF_TEST_TEXTS: Sequence[str] = ("hello", "where is my order 10042?", "", "🙂")

@@ -1,0 +1,52 @@
+"""Which project a command works on, and how its faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.output import fail
+from bot.errors import FrontdeskError
+from bot.storage.errors import StorageError
+from finetune.errors import FinetuneError
+from retrieval.source_problem import SourceError
+
+DEMO_FOLDER = "config"
+
+ProjectArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        help="The project folder. Default: ./config if it is one, else the current folder.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print exactly one JSON object on standard output.")
+]
+
+
+def project_folder(given: Path | None) -> Path:
+    """Return the folder to work on. Exits with one line if there is no project in it."""
+    if given is None:
+        here = Path()
+        given = here / DEMO_FOLDER if (here / DEMO_FOLDER / "config.yml").is_file() else here
+    if not given.is_dir():
+        raise fail(f"{given}: there is no such folder", 2)
+    if not (given / "config.yml").is_file():
+        raise fail(f"{given}: not a project (no config.yml); 'frontdesk init DIR' makes one", 2)
+    return given
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn a user's mistake into one line each on standard error and exit code 1."""
+    try:
+        yield
+    except (SourceError, FinetuneError, StorageError, FrontdeskError) as error:
+        raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        raise fail("stopped", 130) from None

@@ -1,0 +1,36 @@
+"""What can be tuned about decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """Thresholds and names that policies go by. All probabilities are in [0, 1].
+
+    `intent_threshold` and `ambiguity_margin` are applied when a message is read
+    (`bot.domain.parse_data`): below them its intent is `nlu_fallback`.
+    """
+
+    intent_threshold: float = 0.4
+    ambiguity_margin: float = 0.1
+    # a doubtful message is answered from knowledge from `knowledge_sure` on; from
+    # `knowledge_threshold` on if no intent is likely enough to be asked about
+    knowledge_threshold: float = 0.45
+    knowledge_sure: float = 0.7
+    # an intent less likely than this is not offered in "did you mean"
+    option_threshold: float = 0.1
+    max_options: int = 3
+    # Rasa's limit of actions in one turn, and how many turns of the past stories look at
+    max_predictions: int = 10
+    max_history: int = 5
+    # how often a form may ask the same thing in vain before a person is offered
+    max_form_tries: int = 3
+    affirm_intent: str = "affirm"
+    deny_intent: str = "deny"
+    stop_intent: str = "stop"
+    confirm_slot: str = "confirm"
+    # intents that only answer a question: inside a form they are never a digression
+    answer_intents: tuple[str, ...] = ("affirm", "deny", "inform")
+    fallback_action: str = "action_default_fallback"

@@ -1,0 +1,42 @@
+"""Who may use the API: a bearer token, compared in constant time, never in the address."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.errors import FrontdeskError
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class NotAuthenticated(FrontdeskError):
+    """The bearer token is missing or wrong."""
+
+    status = 401
+    reason = "NotAuthenticated"
+
+
+class TokenAccess:
+    """Lets only those through who know the token."""
+
+    def __init__(self, token: str) -> None:
+        self._expected = token.encode()
+
+    def check(self, request: web.Request) -> None:
+        """Raise NotAuthenticated unless the request carries the token as a bearer token."""
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        sent = given.strip().encode("utf-8", "surrogateescape")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(sent, self._expected):
+            raise NotAuthenticated("send the API token as 'Authorization: Bearer <token>'")
+
+    def guarded(self, handler: Handler) -> Handler:
+        """Return `handler` for those with the token only."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            self.check(request)
+            return await handler(request)
+
+        return guarded

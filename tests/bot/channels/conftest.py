@@ -1,0 +1,38 @@
+"""A running server for the routes of one channel, with the middleware of the real one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.server.error_body import error_middleware
+from bot.server.metrics import Metrics
+from tests.fakes.gateway import FakeGateway
+
+Client = TestClient[web.Request, web.Application]
+Serve = Callable[[Iterable[web.RouteDef]], Awaitable[Client]]
+
+
+@pytest.fixture
+def gateway() -> FakeGateway:
+    return FakeGateway()
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    clients: list[Client] = []
+
+    async def start(routes: Iterable[web.RouteDef]) -> Client:
+        app = web.Application(middlewares=[error_middleware(Metrics())])
+        app.add_routes(list(routes))
+        client: Client = TestClient(TestServer(app))
+        await client.start_server()
+        clients.append(client)
+        return client
+
+    yield start
+    for client in clients:
+        await client.close()
