@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.demo_shop.item import Category, Item, words
+from scripts.demo_shop.seeded import stream
 
 BRANDS = (
     "Alderpeak",
@@ -29,11 +30,11 @@ NO_SIZE = "one size"
 # Pieces that tests and documentation rely on.
 KNOWN_STOCK: Mapping[str, Mapping[str, int]] = {
     "TNT-101": {"2-person": 14},
-    "HKB-103": {"42": 3, "44": 0},
+    "HKB-103": {"39": 4, "40": 6, "42": 3, "44": 0},
     "RNJ-102": {"M": 6},
     "DWJ-101": {"L": 5},
     "TRS-101": {"39": 4},
-    "SCK-101": {"39-42": 31},
+    "SCK-101": {"39-42": 31, "43-46": 18},
 }
 # A size at the edge of the range sells out more often than one in the middle.
 EMPTY_EDGE, EMPTY_MIDDLE = 0.16, 0.05
@@ -50,7 +51,7 @@ def rows(categories: tuple[Category, ...], seed: int) -> Iterator[dict[str, Any]
 
 def row(category: Category, item: Item, seed: int) -> dict[str, Any]:
     """Return the catalogue row of one item; the same seed gives the same row."""
-    draw = random.Random(f"{seed}:{item.id}")  # noqa: S311 - invented data, not a secret
+    draw = stream(seed, item.id)
     rating = item.rating if item.rating is not None else _rating(draw)
     reviews = item.reviews if item.reviews is not None else _reviews(draw, item)
     return {

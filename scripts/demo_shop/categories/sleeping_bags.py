@@ -281,7 +281,7 @@ SLEEPING_BAGS = Category(
             weight_g=110,
             material="recycled nylon",
             colours="black, orange",
-            sizes="M, L",
+            sizes="15 l",
             activities="trekking, travel",
             text=(
                 "Four straps squeeze a lofty bag down to something that closes the lid of your "

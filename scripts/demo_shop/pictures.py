@@ -1,0 +1,6 @@
+"""Pictures."""
+
+
+def pictures() -> dict[str, str]:
+    """Return."""
+    return {}
