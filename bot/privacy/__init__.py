@@ -1,0 +1,1 @@
+"""Personal data: finding it in texts and masking it."""
