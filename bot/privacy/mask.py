@@ -63,9 +63,9 @@ def _iban_or_same(match: re.Match[str]) -> str:
     """Replace the longest beginning of the match that is an account number."""
     found = match.group(0)
     for end in range(len(found), _MIN_IBAN_CHARS - 1, -1):
-        if iban.is_valid(found[:end], check_country=False):
-            rest = found[end:]
-            return f"[iban]{rest}" if not rest[:1].isalnum() else found
+        whole_words = found[end - 1].isalnum() and not found[end : end + 1].isalnum()
+        if whole_words and iban.is_valid(found[:end], check_country=False):
+            return f"[iban]{found[end:]}"
     return found
 
 
