@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 KEYS = frozenset(
@@ -22,7 +22,7 @@ KEYS = frozenset(
 
 def satisfies(product: Mapping[str, Any], expect: Mapping[str, Any]) -> bool:
     """Return whether a row of products.jsonl meets every constraint of `expect`."""
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "category": lambda leaves: product["category"][-1] in leaves,
         "brand": lambda brands: product["brand"] in brands,
         "price_min": lambda price: product["price"] >= price,
