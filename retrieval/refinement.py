@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from retrieval.types import Filters, Query, Sort
+from retrieval.types import Filters, Query, Range, Sort
 
 _CHEAPER = re.compile(r"\b(cheaper|less expensive|lower price|more affordable)\b", re.IGNORECASE)
 _DEARER = re.compile(r"\b(pricier|more expensive|higher end|more premium)\b", re.IGNORECASE)
@@ -40,24 +40,35 @@ def _merged(old: Filters, new: Filters) -> Filters:
         for one in fields(Filters)
         if getattr(new, one.name) != getattr(empty, one.name)
     }
-    for name in ("not_colours", "not_brands", "not_materials"):
+    for name in ("not_colours", "not_brands", "not_materials", "not_categories"):
         changed[name] = tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
     changed["attributes"] = {**old.attributes, **new.attributes}
+    changed["not_attributes"] = {**old.not_attributes, **new.not_attributes}
     if new.price_min is not None and new.price_max is None and old.price_max is not None:
         changed["price_max"] = old.price_max if old.price_max > new.price_min else None
     return replace(old, **changed)
 
 
 def query_to_json(query: Query) -> dict[str, Any]:
-    """Return the query as JSON values."""
+    """Return the query as JSON values; a range is an object with `low` and `high`."""
     return {**asdict(query), "sort": query.sort.value}
 
 
 def query_from_json(value: Mapping[str, Any]) -> Query:
     """Return the query that `query_to_json` wrote. Raises ValueError if it is none."""
     try:
-        raw = dict(value["filters"])
-        listed = {key: tuple(one) if isinstance(one, list) else one for key, one in raw.items()}
-        return Query(text=str(value["text"]), filters=Filters(**listed), sort=Sort(value["sort"]))
-    except (KeyError, TypeError) as error:
+        kept: dict[str, Any] = {key: _restored(one) for key, one in value["filters"].items()}
+        for name in ("attributes", "not_attributes"):
+            kept[name] = {key: _restored(one) for key, one in value["filters"][name].items()}
+        return Query(text=str(value["text"]), filters=Filters(**kept), sort=Sort(value["sort"]))
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not a product query: {error}") from None
+
+
+def _restored(value: Any) -> Any:
+    """Return a tuple for a list and a range for its object; everything else as it is."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, Mapping) and value.keys() == {"low", "high"}:
+        return Range(value["low"], value["high"])
+    return value

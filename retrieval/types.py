@@ -103,7 +103,7 @@ class Range:
     low: float | None = None
     high: float | None = None
 
-    def __contains__(self, number: float) -> bool:
+    def holds(self, number: float) -> bool:
         """Whether the number lies in the range."""
         return (self.low is None or number >= self.low) and (
             self.high is None or number <= self.high
@@ -114,8 +114,9 @@ class Range:
 class Filters:
     """Exact constraints on products; None or empty means no constraint. Words are lower case.
 
-    Within one field any of the words suffices; all fields must hold. A value in `attributes` is
-    a word, a number, True ("has it") or a `Range`. `retrieval.filters.accepts` is the definition.
+    Within one field any of the words suffices; all fields must hold. A size must be in stock. A
+    value in `attributes` is a word, a number, True ("has it"), False or a `Range`. The exact
+    meaning is `retrieval.filters.ProductTable.accepts`.
     """
 
     price_min: float | None = None

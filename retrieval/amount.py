@@ -1,0 +1,226 @@
+"""Numbers in a text with what is said about them: "under 300", "50-100 euros", "2 kg or less"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.analyzer import Token
+from retrieval.units import UNITS, Family, Unit
+
+MAX_DIGITS = 12
+"""Longer numbers are no amount of anything (card numbers, attacks)."""
+
+NEGATION_REACH = 5
+"""How many tokens before "more than" a "don't" still turns it round."""
+
+
+class Mode(StrEnum):
+    """How a number limits: "300", "around 300", "under 300", "over 300", "200 to 300"."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in tokens [start, end). `low` is the number; `high` differs only in a range.
+
+    `number` is the token of the (first) number. Values are as written, not yet converted.
+    """
+
+    mode: Mode
+    low: float
+    high: float
+    unit: Unit | None
+    start: int
+    number: int
+    end: int
+
+
+_BEFORE: Mapping[Mode, str] = {
+    Mode.AT_MOST: (
+        "under|below|beneath|less than|cheaper than|lower than|lighter than|smaller than|up to"
+        "|max|maximum|at most|at max|not more than|no more than|not over|nothing over"
+        "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till|until|down to"
+        "|not exceeding|limit of|<|≤|< =|below about|shorter than|not heavier than|fewer than"
+    ),
+    Mode.AT_LEAST: (
+        "over|above|more than|at least|min|minimum|starting at|starting from|no less than"
+        "|not less than|not under|not below|heavier than|bigger than|larger than|greater than"
+        "|upwards of|from|exceeding|>|≥|> =|longer than|warmer than|higher than|brighter than"
+    ),
+    Mode.ABOUT: "around|about|approx|approximately|roughly|circa|ca|~|near|some|close to",
+}
+_AFTER: Mapping[Mode, str] = {
+    Mode.AT_MOST: "or less|or under|or below|or cheaper|or lighter|or fewer|max|maximum|tops"
+    "|at most|at max",
+    Mode.AT_LEAST: "or more|or above|or over|or higher|or bigger|or larger|and up|and above"
+    "|and more|plus|+|minimum|min|upwards|at least|or better",
+    Mode.ABOUT: "or so|ish|ca|roughly|approx",
+}
+_JOINTS = frozenset({"and", "to", "-", "–", "—", "until", "till", "or"})
+_FILLERS = frozenset(
+    {"a", "of", "the", "is", ":", ".", "=", "about", "around", "price", "s", "only"}
+)
+_NOT = frozenset(
+    {"not", "don't", "dont", "don’t", "no", "doesn't", "shouldn't", "can't", "cannot"}
+)
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS: Mapping[str, int] = {word: number for number, word in enumerate(_SMALL.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), start=2)
+}
+
+
+def _phrases(table: Mapping[Mode, str]) -> list[tuple[tuple[str, ...], Mode]]:
+    pairs = [
+        (tuple(phrase.split()), mode)
+        for mode, phrases in table.items()
+        for phrase in phrases.split("|")
+    ]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+_BEFORE_PHRASES = _phrases(_BEFORE)
+_AFTER_PHRASES = _phrases(_AFTER)
+
+
+def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
+    """Return the amounts of a text from left to right; they never overlap."""
+    found: list[Amount] = []
+    place = 0
+    while place < len(tokens):
+        amount = _amount_at(tokens, place)
+        if amount is None:
+            place += 1
+        else:
+            found.append(amount)
+            place = amount.end
+    return found
+
+
+def number_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """Return the number written at `place` and where it ends, in digits or words."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.kind == "number":
+        number = _digits(token.text)
+        return None if number is None else (number, place + 1)
+    if token.text in ("minus", "-") and place + 1 < len(tokens):
+        after = number_at(tokens, place + 1)
+        joined = token.text == "minus" or token.end == tokens[place + 1].start
+        return (-after[0], after[1]) if after and joined and after[0] >= 0 else None
+    return _number_in_words(tokens, place)
+
+
+def _digits(text: str) -> float | None:
+    if len(text) > MAX_DIGITS or text.count(".") > 1:
+        return None
+    return float(text)
+
+
+def _number_in_words(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    number = _WORDS.get(tokens[place].text)
+    hundred = place + 1 < len(tokens) and tokens[place + 1].text == "hundred"
+    if hundred and (number is not None or tokens[place].text == "a"):
+        return 100.0 * (number or 1), place + 2
+    if tokens[place].text == "hundred":
+        return 100.0, place + 1
+    if number is None:
+        return None
+    digit = _WORDS.get(tokens[place + 1].text) if place + 1 < len(tokens) else None
+    if number >= 20 and digit is not None and 0 < digit < 10:
+        return float(number + digit), place + 2
+    return float(number), place + 1
+
+
+def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
+    before = _phrase_at(tokens, start, _BEFORE_PHRASES)
+    opened = tokens[start].text == "between"
+    place = start + 1 if opened else before[1] if before else start
+    if before or opened:
+        while place < len(tokens) and tokens[place].text in _FILLERS:
+            place += 1
+    place, currency = _unit_at(tokens, place, only=Family.PRICE)
+    first = number_at(tokens, place)
+    if first is None:
+        return None
+    number = place
+    low, place = first
+    place, unit = _unit_at(tokens, place)
+    ranged = _second_number(tokens, place, low)
+    if ranged and (
+        opened or not before or before[0] is Mode.AT_LEAST or tokens[place].text == "-"
+    ):
+        high, place, second_unit = ranged
+        unit = second_unit or unit or currency
+        return Amount(Mode.BETWEEN, low, high, unit, start, number, place)
+    after = _phrase_at(tokens, place, _AFTER_PHRASES)
+    if before is not None:
+        mode = _turned(tokens, start, before[0])
+    else:
+        mode = after[0] if after else Mode.EXACT
+        place = after[1] if after else place
+    return Amount(mode, low, low, unit or currency, start, number, place)
+
+
+def _second_number(
+    tokens: Sequence[Token], place: int, low: float
+) -> tuple[float, int, Unit | None] | None:
+    """Return the upper end of a range whose joint stands at `place`."""
+    if place >= len(tokens) or tokens[place].text not in _JOINTS:
+        return None
+    after, currency = _unit_at(tokens, place + 1, only=Family.PRICE)
+    second = number_at(tokens, after)
+    if second is None or second[0] <= low:
+        return None
+    joint = tokens[place]
+    place, unit = _unit_at(tokens, second[1])
+    if joint.text == "or" and unit is None and currency is None:
+        return None  # "42 or 43" are two sizes
+    return second[0], place, unit or currency
+
+
+def _unit_at(
+    tokens: Sequence[Token], place: int, only: Family | None = None
+) -> tuple[int, Unit | None]:
+    """Return the unit at `place` and where it ends; "2-person" has a hyphen, "10 °C" two signs."""
+    at = place
+    if at + 1 < len(tokens) and tokens[at].text == "-" and only is None:
+        at += 1
+    unit = UNITS.get(tokens[at].text) if at < len(tokens) else None
+    if unit is None or (only is not None and unit.family is not only):
+        return place, None
+    at += 1
+    if at < len(tokens) and unit.family is Family.TEMPERATURE:
+        at += tokens[at].text in ("c", "celsius")
+    return at, unit
+
+
+def _phrase_at(
+    tokens: Sequence[Token], place: int, phrases: Sequence[tuple[tuple[str, ...], Mode]]
+) -> tuple[Mode, int] | None:
+    for words, mode in phrases:
+        end = place + len(words)
+        if end <= len(tokens) and tuple(token.text for token in tokens[place:end]) == words:
+            return mode, end
+    return None
+
+
+def _turned(tokens: Sequence[Token], start: int, mode: Mode) -> Mode:
+    """Turn "I do not want to spend more than" into a limit from above."""
+    if mode not in (Mode.AT_LEAST, Mode.AT_MOST):
+        return mode
+    before = [token.text for token in tokens[max(0, start - NEGATION_REACH) : start]]
+    if not _NOT.intersection(before) or before[-1:] in ([","], ["."]):
+        return mode
+    return Mode.AT_MOST if mode is Mode.AT_LEAST else mode
