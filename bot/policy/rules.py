@@ -58,7 +58,8 @@ class Match:
     """The action that rules call for; `interrupted`: the form is told that it was."""
 
     action: str | None
-    rule: str
+    rule: str = ""
+    states: tuple[State, ...] = ()
     interrupted: bool = False
 
 
@@ -89,17 +90,17 @@ class RuleBook:
         """
         best = self.best(recent)
         if loop is None:
-            return Match(best.action, best.rule) if best else Match(None, "")
+            return Match(best.action, best.rule, best.states) if best else Match(None)
         meanings = {one.meaning for one in self.loop_patterns if one.fits(recent)}
         interrupted = LoopRule.INTERRUPTED in meanings
         if best is None:
-            return Match(None, "", interrupted)
+            return Match(None, interrupted=interrupted)
         general = best.states[-1].loop in (None, NOT_SET)
         if best.action == LISTEN and general:
-            if LoopRule.NOT_THE_FORM in meanings:
-                return Match(None, best.rule, interrupted)
-            return Match(loop, best.rule)
-        return Match(best.action, best.rule, interrupted)
+            if LoopRule.NOT_THE_FORM not in meanings:
+                return Match(loop, best.rule, best.states)
+            return Match(None, interrupted=interrupted)
+        return Match(best.action, best.rule, best.states, interrupted)
 
 
 def fits(wanted: State, state: State) -> bool:
@@ -256,7 +257,8 @@ class _RuleWalk:
     def _set_slot(self, step: SlotStep) -> None:
         slots = {name: feature for name, feature in self._state.slots if name != step.name}
         if step.given and step.value is None:
-            slots[step.name] = NOT_SET
+            if any(name == step.name for name, _ in self._domain.influencing):
+                slots[step.name] = NOT_SET
         else:
             feature = slot_feature(step, self._domain)
             if feature and any(feature):
