@@ -69,7 +69,7 @@ class Service:
         except StoreBusy as error:
             raise Busy(str(error), retry_after_s=max(1, round(error.retry_after_s))) from None
         except StoreUnavailable as error:
-            log.error("accept_failed", error=str(error), channel=message.channel)
+            log.warning("accept_failed", error=str(error), channel=message.channel)
             raise Busy("the message could not be stored", retry_after_s=RETRY_AFTER_S) from None
         except ValueError as error:
             raise Invalid(str(error)) from None

@@ -65,7 +65,7 @@ class Workers:
         return self._stopping or self._unfinished >= self._limit
 
     def submit(self, message: Queued) -> None:
-        """Add a message to its conversation's line, in its place. Never refuses: it is already durable."""
+        """Add a message to its conversation's line, in its place; it is already durable."""
         if self._stopping:
             return  # it stays in the inbox and is redone at the next start
         line = self._lines.setdefault(message.conversation_id, _Line())

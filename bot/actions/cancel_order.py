@@ -9,7 +9,7 @@ from bot.actions.shop_action import FIND_PRODUCT, TRACK_ORDER, Speaker
 from bot.actions.write_action import OrderWriteAction
 from bot.answers.money import format_money
 from bot.answers.order_text import order_evidence
-from bot.shop.order_rules import cancel_refusal
+from bot.shop.order_rules import refusal_to_change
 
 
 class CancelOrderAction(OrderWriteAction):
@@ -19,7 +19,8 @@ class CancelOrderAction(OrderWriteAction):
 
     def refusal(self, access: OrderAccess) -> str | None:
         """Only orders in preparation can be cancelled."""
-        return cancel_refusal(access.order)
+        reason = refusal_to_change(access.order)
+        return f"Order {access.order.number} cannot be cancelled. {reason}" if reason else None
 
     async def write_order(
         self, speaker: Speaker, tracker: Tracker, access: OrderAccess, key: str

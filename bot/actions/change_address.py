@@ -8,7 +8,7 @@ from bot.actions.order_access import OrderAccess
 from bot.actions.shop_action import TRACK_ORDER, Speaker
 from bot.actions.write_action import OrderWriteAction
 from bot.answers.order_text import order_evidence
-from bot.shop.order_rules import address_refusal
+from bot.shop.order_rules import refusal_to_change
 from bot.shop.records import Address
 
 
@@ -20,7 +20,9 @@ class ChangeAddressAction(OrderWriteAction):
 
     def refusal(self, access: OrderAccess) -> str | None:
         """Only orders in preparation can be sent elsewhere."""
-        return address_refusal(access.order)
+        reason = refusal_to_change(access.order)
+        lead = f"The address of order {access.order.number} cannot be changed."
+        return f"{lead} {reason}" if reason else None
 
     async def write_order(
         self, speaker: Speaker, tracker: Tracker, access: OrderAccess, key: str

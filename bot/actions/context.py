@@ -31,7 +31,7 @@ class TurnContext:
     channel: str
     now: datetime
     text: str
-    embedding: Vector
+    embedding: Vector | None
     knowledge: tuple[Hit, ...]
     searcher: Searcher
     recommender: Recommender

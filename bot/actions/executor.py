@@ -10,6 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
@@ -21,17 +22,13 @@ from rasa_sdk.interfaces import (
 )
 from rasa_sdk.types import DomainDict
 
+from bot.actions.errors import ActionFailed, ActionRejected
 from bot.domain.conversation import Conversation
-from bot.domain.event import Event, event_from_json
-from bot.domain.tracker_state import current_state
+from bot.domain.event import Event, event_from_json, event_to_json
+from bot.domain.tracker_state import IncludeEvents, current_state
 
-
-class ActionFailed(Exception):  # noqa: N818 - named for what happened
-    """An action raised, ran out of time, or returned events that are none."""
-
-
-class ActionRejected(Exception):  # noqa: N818 - rasa-sdk's ActionExecutionRejection
-    """An action refuses to run; another may."""
+# What an action gets to see of the past: some twenty turns.
+RECENT_EVENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class InProcessActions:
         call = {
             "next_action": name,
             "sender_id": conversation.id,
-            "tracker": current_state(conversation),
+            "tracker": _recent_state(conversation),
             "domain": conversation.domain.as_dict(),
             "version": "",
         }
@@ -109,3 +106,11 @@ class InProcessActions:
         except ValueError as error:
             raise ActionFailed(f"'{name}' returned a wrong event: {error}") from None
         return ActionAnswer(events, tuple(result.responses))
+
+
+def _recent_state(conversation: Conversation) -> dict[str, Any]:
+    """Return the tracker with its newest events only, so that no call grows with the past."""
+    state = current_state(conversation, IncludeEvents.NONE)
+    newest = islice(reversed(conversation.events), RECENT_EVENTS)
+    state["events"] = [event_to_json(event) for event in newest][::-1]
+    return state

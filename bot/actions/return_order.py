@@ -11,7 +11,7 @@ from bot.actions.write_action import OrderWriteAction
 from bot.answers.money import format_money
 from bot.answers.order_text import order_evidence
 from bot.domain.message import Button, Evidence
-from bot.shop.order_rules import return_refusal
+from bot.shop.order_rules import refusal_to_return
 
 
 class ReturnOrderAction(OrderWriteAction):
@@ -23,7 +23,9 @@ class ReturnOrderAction(OrderWriteAction):
     def refusal(self, access: OrderAccess) -> str | None:
         """Only delivered orders can be sent back, for as long as the shop allows."""
         today = current_turn().now.date()
-        return return_refusal(access.order, today, self.tools.facts.returns)
+        reason = refusal_to_return(access.order, "", (), today)
+        lead = f"Nothing of order {access.order.number} can be sent back."
+        return f"{lead} {reason}" if reason else None
 
     async def write_order(
         self, speaker: Speaker, tracker: Tracker, access: OrderAccess, key: str

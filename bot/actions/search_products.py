@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Set
 
 from rasa_sdk.events import SlotSet
@@ -24,8 +25,10 @@ FETCHED = 12
 async def found(query: Query) -> list[Product]:
     """Return the products that satisfy every constraint of the query, best first."""
     turn = current_turn()
-    vector = turn.embedding if query.text == turn.text else await turn.encode(query.text)
-    hits = turn.searcher.search_products(query, vector, top_k=FETCHED)
+    vector = turn.embedding if query.text == turn.text else None
+    if vector is None:
+        vector = await turn.encode(query.text)
+    hits = await asyncio.to_thread(turn.searcher.search_products, query, vector, FETCHED)
     return [turn.searcher.catalog.products[hit.id] for hit in hits]
 
 

@@ -11,7 +11,7 @@ from bot.actions.context import current_turn
 from bot.actions.order_access import OrderAccess, open_order
 from bot.actions.shop_action import TALK_TO_HUMAN, TRACK_ORDER, EventDict, ShopAction, Speaker
 from bot.actions.write_action import OrderWriteAction
-from bot.answers.order_text import order_evidence
+from bot.answers.order_text import day_of, order_evidence
 from bot.domain.message import Evidence
 from bot.shop.records import RequestKind, ServiceRequest
 
@@ -54,6 +54,25 @@ class WarrantyClaimAction(OrderRequestAction):
     NAME = "action_warranty_claim"
     KIND = RequestKind.WARRANTY_CLAIM
     SLOTS = ("warranty_item", "problem_description")
+
+    def refusal(self, access: OrderAccess) -> str | None:
+        """Only delivered goods, and only while the longest warranty of the order runs."""
+        order, turn = access.order, current_turn()
+        if order.delivered_at is None:
+            return (
+                f"Order {order.number} has not been delivered, so there is nothing to claim yet."
+            )
+        products = turn.searcher.catalog.products
+        brands = [
+            products[one.product_id].brand for one in order.items if one.product_id in products
+        ]
+        years = max((self.tools.facts.warranty.years_of(brand) for brand in brands), default=0)
+        delivered = day_of(order.delivered_at)
+        if turn.now.date() <= delivered.replace(
+            year=delivered.year + years, day=min(delivered.day, 28)
+        ):
+            return None
+        return f"The {years} years of warranty on order {order.number} are over."
 
     def payload(self, tracker: Tracker, access: OrderAccess) -> Mapping[str, Any]:
         """Return the item and its fault; the item is not asked for when there is only one."""

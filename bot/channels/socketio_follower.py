@@ -15,7 +15,7 @@ from bot.channels.reply_json import evidence_to_json, reply_from_json
 log = structlog.get_logger(__name__)
 
 PAGE = 100
-# When notices come faster than they are shown, or the store fails: read again after this.
+# When the store fails: read again after this.
 RESUME_PAUSE_S = 1.0
 
 Emit = Callable[[str, Any], Awaitable[None]]
@@ -50,9 +50,9 @@ class Follower:
                 await self._follow()
             except Exception:
                 log.exception("socketio_follower_failed")
+                await asyncio.sleep(RESUME_PAUSE_S)
             self._subscription.close()
             if not self._closed:
-                await asyncio.sleep(RESUME_PAUSE_S)
                 self._subscription = self._gateway.subscribe(self._conversation)
 
     async def _follow(self) -> None:

@@ -91,8 +91,9 @@ class SocketIOServer:
         """Disconnect every client and stop the library's own task."""
         try:
             async with asyncio.timeout(STOP_TIMEOUT_S):
-                if self.sio.eio.sockets:
-                    await self.sio.eio.disconnect()
+                # the library's own disconnect() waits for clients to read everything
+                for socket in list(self.sio.eio.sockets.values()):
+                    await socket.close(wait=False)
                 await self.sio.shutdown()
         except TimeoutError:
             log.warning("socketio_stop_timed_out", open=len(self.sio.eio.sockets))

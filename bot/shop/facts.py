@@ -1,4 +1,4 @@
-"""Facts about the shop that actions calculate with: shipping zones, stores, return window.
+"""Facts about the shop that actions calculate with: shipping zones, stores, warranty.
 
 Read from `<project>/catalog/shop.yml`; a wrong or missing value is an error with file and line.
 """
@@ -92,12 +92,6 @@ class Store(_Facts):
         return hours is not None and hours.opens <= local.time() < hours.closes
 
 
-class ReturnFacts(_Facts):
-    """How long goods may be sent back after delivery."""
-
-    window_days: int = Field(ge=0)
-
-
 class WarrantyFacts(_Facts):
     """Years of warranty after delivery."""
 
@@ -119,7 +113,6 @@ class ShopFacts(_Facts):
     currency: str
     shipping: ShippingFacts
     stores: tuple[Store, ...]
-    returns: ReturnFacts
     warranty: WarrantyFacts
 
 

@@ -64,6 +64,17 @@ def open_conversation(
         )
 
 
+def name_sender(
+    connection: Connection, conversation_id: str, *, channel: str, account: str, sender: str
+) -> None:
+    """Note who writes in a conversation that was created by something else than a message."""
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id)
+        .values(channel=channel, account=account, sender=sender)
+    )
+
+
 def next_inbound(
     connection: Connection, conversation_id: str, at: float
 ) -> tuple[int, int] | None:

@@ -113,20 +113,7 @@ def accept(connection: Connection, entry: InboxEntry, at: float) -> Accepted:
     known = _find(connection, entry)
     if known is not None:
         return known
-    numbers = conversations.next_inbound(connection, entry.conversation_id, at)
-    if numbers is None:
-        conversations.open_conversation(
-            connection,
-            entry.conversation_id,
-            channel=entry.channel,
-            account=entry.account,
-            sender=entry.sender,
-            at=at,
-        )
-        numbers = conversations.next_inbound(connection, entry.conversation_id, at)
-    if numbers is None:
-        raise UnknownRecord(f"conversation {entry.conversation_id!r} was deleted meanwhile")
-    seq, position = numbers
+    seq, position = _number(connection, entry, at)
     inbox_id = connection.execute(_ADD, _row(entry, seq, position)).scalar_one()
     messages.add(
         connection,
@@ -197,6 +184,20 @@ def _finished(connection: Connection, inbox_id: int) -> FailedTurn:
     if row is None:
         raise UnknownRecord(f"there is no inbox entry {inbox_id}")
     return FailedTurn(row.attempts, give_up=False, dead=row.state == InboxState.DEAD.value)
+
+
+def _number(connection: Connection, entry: InboxEntry, at: float) -> tuple[int, int]:
+    key = entry.conversation_id
+    sender = {"channel": entry.channel, "account": entry.account, "sender": entry.sender}
+    numbers = conversations.next_inbound(connection, key, at)
+    if numbers is None:
+        conversations.open_conversation(connection, key, **sender, at=at)
+        numbers = conversations.next_inbound(connection, key, at)
+    elif numbers[0] == 1:  # events were appended before the customer's first message
+        conversations.name_sender(connection, key, **sender)
+    if numbers is None:
+        raise UnknownRecord(f"conversation {key!r} was deleted meanwhile")
+    return numbers
 
 
 def _find(connection: Connection, entry: InboxEntry) -> Accepted | None:

@@ -199,6 +199,7 @@ class GroupCommitWriter:
                 connection.commit()
             except SQLAlchemyError as error:
                 _log.exception("the commit of %d writes failed", len(jobs))
+                connection.invalidate()  # its transaction is still open: it must end here
                 return [_unavailable(error) for _ in jobs]
         self._commits += 1
         self._writes += len(jobs)
@@ -208,6 +209,7 @@ class GroupCommitWriter:
         try:
             connection.begin()
         except DBAPIError as error:
+            connection.invalidate()
             # A dead connection is replaced by the pool: worth a second try, unlike a lock.
             raise _TransactionLost(unreachable=not error.connection_invalidated) from error
         try:
