@@ -41,13 +41,22 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.new_database()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of the kind asked for without rows; for speed a server's is used again."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'frontdesk.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.emptied_database()
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-async def store(url: str, clock: Clock) -> AsyncIterator[Store]:
-    opened = await Store.open(url, clock=clock, settings=StoreSettings(max_attempts=2))
+async def store(store_url: str, clock: Clock) -> AsyncIterator[Store]:
+    opened = await Store.open(store_url, clock=clock, settings=StoreSettings(max_attempts=2))
     yield opened
     await opened.close()

@@ -11,6 +11,7 @@ import uuid
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 # Speed: these tests ask for the same rows as on SQLite, not for the server's durability.
 _OPTIONS = "-c fsync=off -c listen_addresses='' -c max_connections=60 -c unix_socket_directories="
@@ -19,7 +20,10 @@ _OPTIONS = "-c fsync=off -c listen_addresses='' -c max_connections=60 -c unix_so
 class PostgresServer:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
-        self._folder = Path(tempfile.mkdtemp(prefix="fdpg"))  # a socket's path must be short
+        # In memory where there is such a folder; a socket's path must be short.
+        place = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+        self._folder = Path(tempfile.mkdtemp(prefix="fdpg", dir=place))
+        self._shared: str | None = None
         self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         if os.geteuid() == 0:  # the server refuses to run as root
             shutil.chown(self._folder, self._user)
@@ -59,10 +63,31 @@ class PostgresServer:
         self.execute(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"
 
+    def emptied_database(self) -> str:
+        """Return the URL of one database for many tests, its tables emptied."""
+        if self._shared is None:
+            self._shared = self.new_database()
+        with psycopg.connect(self._shared.replace("+psycopg", "")) as connection:
+            names = connection.execute(
+                "SELECT string_agg(tablename, ', ') FROM pg_tables "
+                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchone()
+            if names and names[0]:
+                connection.execute(f"TRUNCATE {names[0]} RESTART IDENTITY".encode())
+        return self._shared
+
     def execute(self, statement: str, database: str = "postgres") -> None:
         address = f"host={self._folder} user=postgres dbname={database}"
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def cut_connections(self, url: str) -> None:
+        """End every connection to the database at `url`, as a restarting server does."""
+        with psycopg.connect(f"host={self._folder} user=postgres dbname=postgres") as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                (make_url(url).database,),
+            )
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(  # noqa: S603 - our own arguments

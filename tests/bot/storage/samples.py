@@ -25,8 +25,8 @@ def inbound(
     return InboundMessage(**(values | fields))
 
 
-def event(name: str = "slot", **fields: Any) -> dict[str, Any]:
-    return {"event": name, "timestamp": 1.0, **fields}
+def event(kind: str = "slot", /, **fields: Any) -> dict[str, Any]:
+    return {"event": kind, "timestamp": 1.0, **fields}
 
 
 def entry(text: str = "hi", **fields: Any) -> OutboxEntry:

@@ -76,7 +76,7 @@ async def test_hundreds_at_once_are_numbered_without_gaps_and_in_order(store: St
 
 async def test_shuffled_repeats_make_one_row_each(store: Store) -> None:
     sent = [inbound(number, f"c{number % 7}") for number in range(60)] * 4
-    random.Random(5).shuffle(sent)
+    random.Random(5).shuffle(sent)  # noqa: S311 - an order, no secret
 
     accepted = await asyncio.gather(*(store.accept(message) for message in sent))
 
@@ -211,7 +211,7 @@ async def test_hostile_text_is_stored_or_refused_but_never_breaks(
 async def test_ids_that_no_database_can_hold_are_refused(
     store: Store, field: str, value: object
 ) -> None:
-    with pytest.raises(ValueError, match=".+"):
+    with pytest.raises(ValueError, match=field if field != "metadata" else "not JSON"):
         await store.accept(inbound(1, **{field: value}))
     assert await store.pending() == []
 
