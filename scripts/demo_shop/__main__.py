@@ -8,7 +8,7 @@ from typing import Any
 
 from retrieval.types import Product, Relations
 from scripts.demo_shop.catalogue import CATALOGUE
-from scripts.demo_shop.pictures import pictures
+from scripts.demo_shop.pictures.album import pictures
 from scripts.demo_shop.products import as_lines, rows
 from scripts.demo_shop.shop import draw_shop
 from scripts.demo_shop.shop_database import write_database

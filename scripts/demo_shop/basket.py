@@ -24,7 +24,7 @@ ACCESSORY_DAYS = (6, 70)
 SALE_SHARE, SALE_FACTOR = 0.25, 0.85
 TRIES = 30
 # When a successor came, its predecessor was sold out within weeks.
-SUCCESSION = date(2025, 2, 1)
+SUCCESSION = date(2025, 9, 1)
 
 
 @dataclass(frozen=True, slots=True)

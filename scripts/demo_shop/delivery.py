@@ -51,11 +51,11 @@ def delivery_days(country: str, express: bool) -> tuple[int, int]:
 
 
 def dispatch_time(draw: random.Random, placed_at: datetime) -> datetime:
-    """Return when an order leaves the warehouse; one in nine waits for goods."""
+    """Return when an order leaves the warehouse; one in seven waits for goods."""
     day = placed_at.date()
     if placed_at.time() > CUT_OFF or day.weekday() > 4:
         day = add_working_days(day, 1)
-    if draw.random() < 0.11:
+    if draw.random() < 0.14:
         day = add_working_days(day, draw.randrange(1, 4))
     leaves = time(16, draw.randrange(60), draw.randrange(60))
     return datetime.combine(day, leaves, UTC)

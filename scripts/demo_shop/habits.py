@@ -43,6 +43,8 @@ NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
     "everyday": ("hiking", "travel"),
 }
 COLOURS = ("navy", "black", "olive", "teal", "rust", "forest green", "dark grey", "plum", "orange")
+# Even the keenest customer has other things to do.
+LIVELIEST = 4.0
 CLOTHING_SIZES = ("XS", "S", "M", "L", "XL", "XXL")
 
 
@@ -86,5 +88,5 @@ def draw_habit(draw: random.Random, fit: str) -> Habit:
         shoe_size=str(min(47, max(36, shoe))),
         clothing_size=CLOTHING_SIZES[clothing],
         colours=tuple(draw.sample(COLOURS, 3)),
-        rhythm=draw.lognormvariate(0, 0.9),
+        rhythm=min(LIVELIEST, draw.lognormvariate(0, 0.9)),
     )

@@ -21,9 +21,11 @@ EXPRESS_SHARE = 0.08
 AT_WORK_SHARE = 0.07
 WITHOUT_ORDERS_SHARE = 0.1
 # The newest days count more, so that a demo has enough orders that are still open.
-RECENT_DAYS, RECENT_FACTOR = 4, 5.0
+RECENT_DAYS, RECENT_FACTOR = 4, 6.0
 # Hours of the day when people order, from 0 to 23.
 HOURS = (1, 0, 0, 0, 0, 1, 2, 4, 6, 7, 7, 7, 8, 7, 6, 6, 7, 8, 9, 11, 13, 12, 7, 3)
+# Orders are packed in the order in which they come in; by then they can't be changed.
+PACKED_AFTER = timedelta(hours=20)
 INVOICE_RANGE = (20.0, 500.0)
 
 
@@ -141,8 +143,8 @@ def _order(
 def _state(sent: Shipment, placed_at: datetime, now: datetime) -> tuple[str, Shipment | None]:
     """Return how far an order has come by now, and its parcel once it has left."""
     if sent.shipped_at > now:
-        packing = sent.shipped_at - timedelta(hours=24)
-        return ("packed" if packing < now and placed_at < packing else "processing"), None
+        waited = now - placed_at > PACKED_AFTER
+        return ("packed" if waited else "processing"), None
     if sent.delivered_at is not None and sent.delivered_at > now:
         on_the_way = Shipment(
             sent.carrier, sent.tracking_number, sent.shipped_at, sent.expected_at, None

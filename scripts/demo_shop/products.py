@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.demo_shop.item import Category, Item, words
@@ -44,13 +44,14 @@ RATING_MEAN, RATING_SPREAD, RATING_LOWEST, RATING_HIGHEST = 4.35, 0.25, 3.5, 4.9
 
 def rows(categories: tuple[Category, ...], seed: int) -> Iterator[dict[str, Any]]:
     """Yield one row for each item, in catalogue order."""
+    fitting = _fitting(categories)
     for category in categories:
         for item in category.items:
-            yield row(category, item, seed)
+            yield row(category, item, fitting.get(item.id, ()), seed)
 
 
-def row(category: Category, item: Item, seed: int) -> dict[str, Any]:
-    """Return the catalogue row of one item; the same seed gives the same row."""
+def row(category: Category, item: Item, fitting: Sequence[str], seed: int) -> dict[str, Any]:
+    """Return the catalogue row of one item, which goes together with the `fitting` ids."""
     draw = stream(seed, item.id)
     rating = item.rating if item.rating is not None else _rating(draw)
     reviews = item.reviews if item.reviews is not None else _reviews(draw, item)
@@ -72,12 +73,23 @@ def row(category: Category, item: Item, seed: int) -> dict[str, Any]:
         "attributes": {**item.attributes, "activities": list(words(item.activities))},
         "relations": {
             "accessory_of": list(words(item.accessory_of)),
-            "compatible_with": list(words(item.compatible_with)),
+            "compatible_with": list(fitting),
             "replaces": list(words(item.replaces)),
         },
         "image": f"/catalog/images/{category.slug}.svg",
         "url": f"/products/{item.id}",
     }
+
+
+def _fitting(categories: tuple[Category, ...]) -> dict[str, list[str]]:
+    """Return what goes together, in both directions, though it is written down in one."""
+    found: dict[str, set[str]] = {}
+    for category in categories:
+        for item in category.items:
+            for other in words(item.compatible_with):
+                found.setdefault(item.id, set()).add(other)
+                found.setdefault(other, set()).add(item.id)
+    return {one: sorted(others) for one, others in found.items()}
 
 
 def brand_of(name: str) -> str:
@@ -129,6 +141,6 @@ def _rating(draw: random.Random) -> float:
 
 
 def _reviews(draw: random.Random, item: Item) -> int:
-    """Draw a long-tailed count; the shop's own cheap things have more buyers."""
-    popular = 0.6 if item.price < 100 else 0.0
+    """Draw a long-tailed count; inexpensive things and those rated by hand have more buyers."""
+    popular = (0.6 if item.price < 100 else 0.0) + (0.8 if item.rating else 0.0)
     return max(3, round(draw.lognormvariate(3.0 + popular, 0.8)))

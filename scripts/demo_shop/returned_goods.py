@@ -13,6 +13,8 @@ from scripts.demo_shop.orders import Order
 from scripts.demo_shop.seeded import stream, weighted
 
 WHOLE_SHARE, PART_SHARE = 0.055, 0.05
+# Of what arrived lately more comes back, so that a demo has returns at every stage.
+RECENT, RECENT_FACTOR = timedelta(days=35), 3.0
 REJECTED_SHARE = 0.06
 # Opened ones are not taken back, for hygiene and safety.
 EXCLUDED_CATEGORIES = frozenset({"Socks", "Water Filters"})
@@ -70,15 +72,15 @@ def draw_returns(
 def _sent_back(draw: random.Random, order: Order, now: datetime) -> list[Return]:
     if order.status != "delivered" or order.shipment is None:
         return []
-    chance = draw.random()
+    arrived = order.shipment.delivered_at
+    if arrived is None:
+        return []
+    chance = draw.random() / (RECENT_FACTOR if now - arrived < RECENT else 1.0)
     allowed = [line for line in order.lines if _may_return(line)]
     if chance >= WHOLE_SHARE + PART_SHARE or not allowed:
         return []
     whole = chance < WHOLE_SHARE and len(allowed) == len(order.lines)
     lines = list(order.lines) if whole else [draw.choice(allowed)]
-    arrived = order.shipment.delivered_at
-    if arrived is None:
-        return []
     requested_at = arrived + timedelta(
         hours=draw.randrange(5, 24 * 24), minutes=draw.randrange(60)
     )

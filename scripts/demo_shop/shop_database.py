@@ -98,7 +98,11 @@ def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]
 
 def _tables(shop: Shop) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     spent = _spent(shop)
-    yield "customers", [_customer(one, spent.get(one.id, 0)) for one in shop.customers]
+    known = {order.customer.id for order in shop.orders}
+    yield (
+        "customers",
+        [_customer(one, spent.get(one.id, 0), one.id in known) for one in shop.customers],
+    )
     yield "orders", [_order(order) for order in shop.orders]
     yield "order_items", list(_items(shop))
     yield "shipments", list(_shipments(shop))
@@ -122,7 +126,8 @@ def _spent(shop: Shop) -> dict[str, int]:
     return spent
 
 
-def _customer(one: Customer, spent: int) -> tuple[Any, ...]:
+def _customer(one: Customer, spent: int, known: bool) -> tuple[Any, ...]:
+    """Return a row; sizes are known of people who have ordered."""
     return (
         one.id,
         one.email,
@@ -136,8 +141,8 @@ def _customer(one: Customer, spent: int) -> tuple[Any, ...]:
         one.joined.isoformat(),
         WELCOME_POINTS + spent if one.member else 0,
         int(one.newsletter),
-        one.habit.shoe_size if spent else None,
-        one.habit.clothing_size if spent else None,
+        one.habit.shoe_size if known else None,
+        one.habit.clothing_size if known else None,
     )
 
 

@@ -16,11 +16,11 @@ TENTS = Category(
             sizes="2-person",
             activities="hiking, trekking, bikepacking",
             text=(
-                "Our most lent-out hiking tent: two doors, two vestibules and enough headroom for"
-                " both people to sit up and cook through a storm. The poles clip on instead of "
-                "sliding through sleeves, so it stands in about the time water takes to boil. It "
-                "is a three-season tent; above the tree line in January you want something with "
-                "more poles."
+                "The tent our own staff take home most often: two doors, two vestibules and "
+                "enough headroom for both people to sit up and cook through a storm. The poles "
+                "clip on instead of sliding through sleeves, so it stands in about the time water"
+                " takes to boil. It is a three-season tent; above the tree line in January you "
+                "want something with more poles."
             ),
             attributes={
                 "kind": "tent",

@@ -1,6 +1,0 @@
-"""Pictures."""
-
-
-def pictures() -> dict[str, str]:
-    """Return."""
-    return {}
