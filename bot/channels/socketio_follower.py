@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 PAGE = 100
 # When the store fails: read again after this.
 RESUME_PAUSE_S = 1.0
+# When notices came faster than they could be shown: the store has them all.
+OVERFLOW_PAUSE_S = 0.02
 
 Emit = Callable[[str, Any], Awaitable[None]]
 
@@ -52,6 +54,7 @@ class Follower:
                 log.exception("socketio_follower_failed")
                 await asyncio.sleep(RESUME_PAUSE_S)
             self._subscription.close()
+            await asyncio.sleep(OVERFLOW_PAUSE_S)
             if not self._closed:
                 self._subscription = self._gateway.subscribe(self._conversation)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
 import pytest
+import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -22,7 +23,8 @@ def gateway() -> FakeGateway:
 
 
 @pytest.fixture
-async def serve() -> AsyncIterator[Serve]:
+async def serve(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Serve]:
+    """Start servers; whatever the test sends, none of them may log an error."""
     clients: list[Client] = []
 
     async def start(routes: Iterable[web.RouteDef]) -> Client:
@@ -33,6 +35,9 @@ async def serve() -> AsyncIterator[Serve]:
         clients.append(client)
         return client
 
-    yield start
+    with structlog.testing.capture_logs() as lines:
+        yield start
     for client in clients:
         await client.close()
+    assert [line for line in lines if line["log_level"] in {"error", "critical"}] == []
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
