@@ -112,7 +112,7 @@ def _progress(
     """Return the status by now: label within a day, parcel in a week, money in five days."""
     label = requested_at + timedelta(hours=draw.randrange(1, 26))
     back = requested_at + timedelta(days=draw.randrange(4, 12), hours=draw.randrange(8))
-    paid_day = add_working_days(back.date(), draw.randrange(1, 6))
+    paid_day = add_working_days(back.date(), draw.randrange(2, 6))
     paid = datetime.combine(paid_day, time(10, draw.randrange(60)), UTC)
     if now < label:
         return "requested", None
