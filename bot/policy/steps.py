@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -94,3 +94,15 @@ class Story:
     steps: tuple[Step, ...]
     metadata: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+
+
+def mentioned_intents(rules: Iterable[Rule], stories: Iterable[Story]) -> frozenset[str]:
+    """Return the intents that rules and stories have steps for."""
+    chains = [rule.steps for rule in rules] + [story.steps for story in stories]
+    steps: list[Step] = [step for chain in chains for step in chain]
+    steps += [choice for step in steps if isinstance(step, OrStep) for choice in step.alternatives]
+    return frozenset(
+        step.intent.split("/")[0]
+        for step in steps
+        if isinstance(step, UserStep) and step.intent is not None
+    )

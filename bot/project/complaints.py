@@ -1,0 +1,154 @@
+"""Collects what is wrong with a project's files, so that all of it is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.yaml_file import line_of
+
+
+class Complaints:
+    """The faults found so far. Each names file, line, key and remedy."""
+
+    def __init__(self) -> None:
+        self.problems: list[SourceProblem] = []
+
+    def add(self, path: Path, line: int, message: str, remedy: str = "") -> None:
+        """Note a fault at a line."""
+        self.problems.append(SourceProblem(path, line, message, remedy))
+
+    def unknown(
+        self, path: Path, line: int, what: str, name: str, known: Iterable[str], remedy: str
+    ) -> None:
+        """Note a name that nothing declares, with the declared one that is most like it."""
+        close = get_close_matches(name, list(known), n=1, cutoff=0.75)
+        hint = f"did you mean '{close[0]}'? Otherwise {remedy}" if close else remedy
+        self.add(path, line, f"unknown {what} '{name}'", hint)
+
+    def raise_if_any(self) -> None:
+        """Raise SourceError with all faults, in the order of files and lines."""
+        if self.problems:
+            ordered = sorted(self.problems, key=lambda one: (str(one.path), one.line))
+            raise SourceError(*dict.fromkeys(ordered))
+
+
+class Place:
+    """A mapping or list in a file, read with checks; faults go to the complaints."""
+
+    def __init__(self, complaints: Complaints, path: Path, node: Any, name: str) -> None:
+        self.complaints = complaints
+        self.path = path
+        self.node = node
+        self.name = name
+
+    @property
+    def line(self) -> int:
+        """The line on which the node begins."""
+        return line_of(self.node)
+
+    def at(self, key: str | int) -> int:
+        """The line of an entry."""
+        return line_of(self.node, key)
+
+    def wrong(self, key: str | int, message: str, remedy: str = "") -> None:
+        """Note a fault of an entry."""
+        self.complaints.add(self.path, self.at(key), message, remedy)
+
+    def allow(self, keys: Sequence[str]) -> None:
+        """Note every key that is not among these."""
+        for key in self.node:
+            if key not in keys:
+                self.complaints.unknown(
+                    self.path, self.at(key), f"key in {self.name}", str(key), keys, _choices(keys)
+                )
+
+    def child(self, key: str, name: str) -> Place:
+        """Return the place of an entry's value, under a name for messages."""
+        return Place(self.complaints, self.path, self.node[key], name)
+
+    def is_mapping(self) -> bool:
+        """Whether the node is a mapping; a fault is noted if it is not."""
+        return self._is(Mapping, "a mapping (key: value)")
+
+    def is_list(self) -> bool:
+        """Whether the node is a list; a fault is noted if it is not."""
+        if isinstance(self.node, str):
+            return self._is(Mapping, "a list (- item)")
+        return self._is(Sequence, "a list (- item)")
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """Return the text of an entry; None, with a fault noted if need be, without one."""
+        value = self.node.get(key)
+        if value is None:
+            if required:
+                self.complaints.add(
+                    self.path, self.line, f"{self.name} has no '{key}'", f"add '{key}: ...'"
+                )
+            return None
+        if not isinstance(value, str):
+            self.wrong(key, f"'{key}' of {self.name} should be a text, not {shown(value)}")
+            return None
+        return str(value)
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false of an entry."""
+        value = self.node.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong(key, f"'{key}' of {self.name} should be true or false, not {shown(value)}")
+            return default
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a list entry; a single text counts as a list of one."""
+        value = self.node.get(key)
+        if value is None:
+            return ()
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, Sequence) or not all(isinstance(one, str) for one in values):
+            self.wrong(key, f"'{key}' of {self.name} should be a list of names")
+            return ()
+        return tuple(str(one) for one in values)
+
+    def _is(self, kind: Any, expected: str) -> bool:
+        if isinstance(self.node, kind):
+            return True
+        found = shown(self.node)
+        self.complaints.add(self.path, self.line, f"{self.name} should be {expected}, not {found}")
+        return False
+
+
+def shown(value: Any) -> str:
+    """Return a value as it may stand in a message: short, on one line."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "a list"
+    text = repr(plain(value))
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def plain(value: Any) -> Any:
+    """Return a YAML value as plain JSON data, without line numbers and quoting styles."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, Sequence):
+        return [plain(one) for one in value]
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    return str(value)
+
+
+def _choices(keys: Sequence[str]) -> str:
+    return "the keys are " + ", ".join(keys)

@@ -1,0 +1,246 @@
+"""Reading a domain in Rasa's format, from one file or many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.domain.domain import Domain, EntityType, Form, Intent, SessionConfig
+from bot.domain.slot import Slot
+from bot.project.complaints import Complaints, Place, plain
+from bot.project.response_entry import read_responses
+from bot.project.slot_entry import read_slot
+from retrieval.source_problem import SourceError
+from retrieval.yaml_file import read_yaml
+
+KEYS = (
+    "version",
+    "intents",
+    "entities",
+    "slots",
+    "forms",
+    "responses",
+    "actions",
+    "e2e_actions",
+    "session_config",
+    "config",
+)
+
+
+class DomainParts:
+    """What the files read so far declare; `where` remembers the place of each name."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self.complaints = complaints
+        self.intents: dict[str, Intent] = {}
+        self.entities: dict[str, EntityType] = {}
+        self.slots: dict[str, Slot] = {}
+        self.forms: dict[str, Form] = {}
+        self.responses: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self.actions: dict[str, bool] = {}
+        self.session = SessionConfig()
+        self.store_entities = True
+        self.source: dict[str, Any] = {}
+        self.where: dict[tuple[str, str], tuple[Path, int]] = {}
+
+    def declare(self, kind: str, name: str, path: Path, line: int) -> bool:
+        """Note where a name is declared; False, with a fault, if it is declared already."""
+        before = self.where.setdefault((kind, name), (path, line))
+        if before == (path, line):
+            return True
+        self.complaints.add(
+            path,
+            line,
+            f"{kind} '{name}' is declared twice",
+            f"the first is {before[0]}:{before[1]}; remove one",
+        )
+        return False
+
+    def place(self, kind: str, name: str) -> tuple[Path, int]:
+        """Return where a name is declared."""
+        return self.where.get((kind, name), (Path(), 0))
+
+    def domain(self) -> Domain:
+        """Return the domain that the parts make."""
+        return Domain(
+            intents=self.intents,
+            entities=self.entities,
+            slots=self.slots,
+            forms=self.forms,
+            responses=self.responses,
+            actions=tuple(self.actions),
+            actions_with_domain=frozenset(name for name, wants in self.actions.items() if wants),
+            session_config=self.session,
+            store_entities_as_slots=self.store_entities,
+            source=self.source,
+        )
+
+
+def read_domain(*paths: Path) -> Domain:
+    """Return the domain in these files, merged. Raises SourceError with every fault."""
+    complaints = Complaints()
+    parts = DomainParts(complaints)
+    for path in paths:
+        read_domain_file(path, parts)
+    complaints.raise_if_any()
+    return parts.domain()
+
+
+def read_domain_file(path: Path, parts: DomainParts) -> None:
+    """Add one file to the parts; faults go to their complaints."""
+    try:
+        document = read_yaml(path)
+    except SourceError as error:
+        parts.complaints.problems += error.problems
+        return
+    place = Place(parts.complaints, path, document if document is not None else {}, "the domain")
+    if not place.is_mapping():
+        return
+    place.allow(KEYS)
+    readers = {
+        "intents": _read_intents,
+        "entities": _read_entities,
+        "slots": _read_slots,
+        "forms": _read_forms,
+        "responses": _read_responses,
+        "actions": _read_actions,
+        "session_config": _read_session,
+        "config": _read_config,
+    }
+    for key, read in readers.items():
+        if place.node.get(key) is not None:
+            read(place.child(key, f"'{key}'"), parts)
+    _merge_source(parts.source, place.node)
+
+
+def _merge_source(source: dict[str, Any], document: Mapping[str, Any]) -> None:
+    """Keep what the files say, for action servers: lists joined, mappings merged."""
+    for key, value in document.items():
+        if key in ("config", None) or value is None:
+            continue
+        new, known = plain(value), source.get(str(key))
+        if isinstance(known, list) and isinstance(new, list):
+            known += new
+        elif isinstance(known, dict) and isinstance(new, dict):
+            known.update(new)
+        else:
+            source[str(key)] = new
+
+
+def _named(place: Place, parts: DomainParts, kind: str) -> list[tuple[str, Place | None, int]]:
+    """Return name, options and line of each entry of a list like `- name` or `- name: {...}`."""
+    if not place.is_list():
+        return []
+    found: list[tuple[str, Place | None, int]] = []
+    for i, entry in enumerate(place.node):
+        line = place.at(i)
+        options: Place | None = None
+        if isinstance(entry, Mapping) and len(entry) == 1:
+            name = str(next(iter(entry)))
+            if entry[name] is not None:
+                options = Place(place.complaints, place.path, entry[name], f"{kind} '{name}'")
+                if not options.is_mapping():
+                    continue
+        elif isinstance(entry, str):
+            name = str(entry)
+        else:
+            place.wrong(i, f"each {kind} should be a name, or a name with its options")
+            continue
+        if parts.declare(kind, name, place.path, line):
+            found.append((name, options, line))
+    return found
+
+
+def _read_intents(place: Place, parts: DomainParts) -> None:
+    for name, options, _ in _named(place, parts, "intent"):
+        use: tuple[str, ...] | None = None
+        ignore: tuple[str, ...] = ()
+        if options is not None:
+            options.allow(("use_entities", "ignore_entities", "is_retrieval_intent"))
+            wanted = options.node.get("use_entities", True)
+            use = None if wanted is True else options.texts("use_entities") if wanted else ()
+            ignore = options.texts("ignore_entities")
+        parts.intents[name] = Intent(name, use, ignore)
+
+
+def _read_entities(place: Place, parts: DomainParts) -> None:
+    for name, options, _ in _named(place, parts, "entity"):
+        if options is None:
+            parts.entities[name] = EntityType(name)
+            continue
+        options.allow(("roles", "groups", "influence_conversation"))
+        groups = options.node.get("groups")
+        parts.entities[name] = EntityType(
+            name,
+            options.texts("roles"),
+            tuple(str(one) for one in groups) if isinstance(groups, Sequence) else (),
+            options.flag("influence_conversation", True),
+        )
+
+
+def _read_slots(place: Place, parts: DomainParts) -> None:
+    if not place.is_mapping():
+        return
+    for name in place.node:
+        slot_place = place.child(name, f"slot '{name}'")
+        if (
+            parts.declare("slot", str(name), place.path, place.at(name))
+            and slot_place.is_mapping()
+        ):
+            slot = read_slot(str(name), slot_place)
+            if slot is not None:
+                parts.slots[slot.name] = slot
+
+
+def _read_forms(place: Place, parts: DomainParts) -> None:
+    if not place.is_mapping():
+        return
+    for name in place.node:
+        form = place.child(name, f"form '{name}'")
+        if not parts.declare("form", str(name), place.path, place.at(name)):
+            continue
+        if form.node is None:
+            parts.forms[str(name)] = Form(str(name), ())
+        elif form.is_mapping():
+            form.allow(("required_slots", "ignored_intents"))
+            parts.forms[str(name)] = Form(
+                str(name), form.texts("required_slots"), form.texts("ignored_intents")
+            )
+
+
+def _read_responses(place: Place, parts: DomainParts) -> None:
+    for name, templates in read_responses(place).items():
+        if parts.declare("response", name, place.path, place.at(name)):
+            parts.responses[name] = templates
+
+
+def _read_actions(place: Place, parts: DomainParts) -> None:
+    for name, options, _ in _named(place, parts, "action"):
+        wants = False
+        if options is not None:
+            options.allow(("send_domain",))
+            wants = options.flag("send_domain", False)
+        parts.actions[name] = wants
+
+
+def _read_session(place: Place, parts: DomainParts) -> None:
+    if not place.is_mapping():
+        return
+    place.allow(("session_expiration_time", "carry_over_slots_to_new_session"))
+    minutes = place.node.get("session_expiration_time", 60)
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes < 0:
+        place.wrong(
+            "session_expiration_time",
+            "'session_expiration_time' should be a number of minutes",
+            "write 60, or 0 for no end",
+        )
+        minutes = 60
+    carries = place.flag("carry_over_slots_to_new_session", True)
+    parts.session = SessionConfig(float(minutes), carries)
+
+
+def _read_config(place: Place, parts: DomainParts) -> None:
+    if place.is_mapping():
+        place.allow(("store_entities_as_slots",))
+        parts.store_entities = place.flag("store_entities_as_slots", True)

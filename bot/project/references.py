@@ -1,0 +1,175 @@
+"""Whether the names that a project's files use are declared in its domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bot.domain.domain import DEFAULT_INTENTS, Domain
+from bot.domain.slot import MappingType, SlotMapping
+from bot.policy.form import question_action
+from bot.policy.steps import (
+    ActionStep,
+    CheckpointStep,
+    LoopStep,
+    OrStep,
+    Rule,
+    SlotStep,
+    Step,
+    Story,
+    UserStep,
+)
+from bot.project.complaints import Complaints
+from bot.project.domain_file import DomainParts
+
+
+class ReferenceCheck:
+    """Checks the names in a domain, rules and stories against the domain."""
+
+    def __init__(self, domain: Domain, complaints: Complaints) -> None:
+        self._domain = domain
+        self._complaints = complaints
+
+    def rules(self, rules: Sequence[Rule], *, one_message: bool = True) -> None:
+        """Check rules: names, duplicates, and that none tells a whole conversation."""
+        self._duplicates("rule", [(rule.name, rule.source) for rule in rules])
+        for rule in rules:
+            path, line = _place(rule.source)
+            self._steps((*rule.condition, *rule.steps), path)
+            messages = sum(isinstance(step, UserStep | OrStep) for step in rule.steps)
+            if one_message and messages > 1:
+                self._complaints.add(
+                    path,
+                    line,
+                    f"rule '{rule.name}' has {messages} messages of the customer",
+                    "a rule has one; write a story instead",
+                )
+
+    def stories(self, stories: Sequence[Story]) -> None:
+        """Check stories: names and duplicates."""
+        self._duplicates("story", [(story.name, story.source) for story in stories])
+        for story in stories:
+            self._steps(story.steps, _place(story.source)[0])
+
+    def domain(self, parts: DomainParts) -> None:
+        """Check forms and slot mappings, and that every utterance has a response."""
+        for form in self._domain.forms.values():
+            path, line = parts.place("form", form.name)
+            for required in form.required_slots:
+                self._required(form.name, required, path, line)
+            for intent in form.ignored_intents:
+                self._intent(intent, path, line)
+        for slot in self._domain.slots.values():
+            path, line = parts.place("slot", slot.name)
+            for mapping in slot.mappings:
+                self._mapping(mapping, path, line)
+        self._responses(parts)
+
+    def _mapping(self, mapping: SlotMapping, path: Path, line: int) -> None:
+        for intent in (*mapping.intents, *mapping.not_intents):
+            self._intent(intent, path, line)
+        if mapping.type is MappingType.FROM_ENTITY:
+            self._entity(mapping.entity or "", path, line)
+        for condition in mapping.conditions:
+            if condition.active_loop is not None:
+                self._form(condition.active_loop, path, line)
+            if condition.requested_slot is not None:
+                self._slot(condition.requested_slot, path, line)
+
+    def _required(self, form: str, slot: str, path: Path, line: int) -> None:
+        self._slot(slot, path, line)
+        if slot in self._domain.slots and question_action(form, slot, self._domain) is None:
+            self._complaints.add(
+                path,
+                line,
+                f"form '{form}' has no question for slot '{slot}'",
+                f"add response 'utter_ask_{slot}' or action 'action_ask_{slot}'",
+            )
+
+    def _responses(self, parts: DomainParts) -> None:
+        for action in self._domain.actions:
+            if action.startswith("utter_") and action not in self._domain.responses:
+                path, line = parts.place("action", action)
+                self._complaints.unknown(
+                    path, line, "response", action, self._domain.responses, "add it to 'responses'"
+                )
+        for name, templates in self._domain.responses.items():
+            path, line = parts.place("response", name)
+            for template in templates:
+                for condition in template.get("condition") or ():
+                    if isinstance(condition, Mapping) and isinstance(condition.get("name"), str):
+                        self._slot(condition["name"], path, line)
+
+    def _steps(self, steps: Iterable[Step], path: Path) -> None:
+        for step in steps:
+            if isinstance(step, UserStep):
+                self._user(step, path)
+            elif isinstance(step, ActionStep):
+                self._action(step, path)
+            elif isinstance(step, SlotStep):
+                self._slot(step.name, path, step.line)
+            elif isinstance(step, LoopStep) and step.name is not None:
+                self._form(step.name, path, step.line)
+            elif isinstance(step, OrStep):
+                self._steps(step.alternatives, path)
+            elif isinstance(step, CheckpointStep):
+                self._steps(step.slots, path)
+
+    def _user(self, step: UserStep, path: Path) -> None:
+        if step.intent is not None:
+            self._intent(step.intent, path, step.line)
+        for entity in step.entities:
+            self._entity(entity.entity, path, step.line)
+
+    def _intent(self, name: str, path: Path, line: int) -> None:
+        # a retrieval intent is declared without the part after the slash
+        if not self._domain.has_intent(name.split("/")[0]):
+            known = (*self._domain.intents, *DEFAULT_INTENTS)
+            self._complaints.unknown(path, line, "intent", name, known, "add it to 'intents'")
+
+    def _entity(self, name: str, path: Path, line: int) -> None:
+        if name not in self._domain.entities:
+            known = self._domain.entities
+            self._complaints.unknown(path, line, "entity", name, known, "add it to 'entities'")
+
+    def _slot(self, name: str, path: Path, line: int) -> None:
+        if name not in self._domain.all_slots:
+            known = self._domain.all_slots
+            self._complaints.unknown(path, line, "slot", name, known, "add it to 'slots'")
+
+    def _form(self, name: str, path: Path, line: int) -> None:
+        if name not in self._domain.forms:
+            known = self._domain.forms
+            self._complaints.unknown(path, line, "form", name, known, "add it to 'forms'")
+
+    def _action(self, step: ActionStep, path: Path) -> None:
+        name = step.name
+        if name is None or self._domain.has_action(name):
+            return
+        known = self._domain.action_names
+        if name.startswith("utter_"):
+            # a retrieval intent's response is declared for each of its questions
+            if any(one.startswith(f"{name}/") for one in self._domain.responses):
+                return
+            self._complaints.unknown(path, step.line, "response", name, known, "add it")
+        else:
+            what = "add it to 'actions' or 'forms'"
+            self._complaints.unknown(path, step.line, "action", name, known, what)
+
+    def _duplicates(self, kind: str, named: Sequence[tuple[str, str]]) -> None:
+        first: dict[str, str] = {}
+        for name, source in named:
+            before = first.setdefault(name, source)
+            if before != source:
+                path, line = _place(source)
+                self._complaints.add(
+                    path,
+                    line,
+                    f"{kind} '{name}' has the name of another",
+                    f"the first is {before}; give it its own name",
+                )
+
+
+def _place(source: str) -> tuple[Path, int]:
+    path, _, line = source.rpartition(":")
+    return Path(path), int(line) if line.isdigit() else 0
