@@ -35,7 +35,7 @@ TABLES = [
     "service_requests",
     "writes",
 ]
-# number: (customer, status, {(product, size, pieces)})
+# Customer and status of an order, and product, size and pieces of each of its lines.
 KNOWN = {
     "10042": ("C1001", "shipped", {("TNT-101", "2-person", 1), ("SLB-104", "regular", 1)}),
     "10077": ("C1001", "processing", {("HKB-103", "42", 1)}),
@@ -167,7 +167,8 @@ def test_totals_add_up_and_shipping_follows_the_tariff(database: sqlite3.Connect
     for order in database.execute("SELECT * FROM orders"):
         value = round(goods[order["number"]], 2)
         assert order["total"] == pytest.approx(value + order["shipping_cost"], abs=0.001)
-        tariffs = {shipping_cost(order["shipping_country"], value, express) for express in (0, 1)}
+        country = order["shipping_country"]
+        tariffs = {shipping_cost(country, value, express) for express in (False, True)}
         assert order["shipping_cost"] in tariffs
 
 

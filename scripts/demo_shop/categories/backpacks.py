@@ -31,6 +31,7 @@ BACKPACKS = Category(
                 "hydration": True,
             },
             rating=4.6,
+            compatible_with="DRB-105, TRP-101",
         ),
         Item(
             id="BKP-102",
@@ -57,6 +58,7 @@ BACKPACKS = Category(
                 "fit": "unisex",
                 "hydration": True,
             },
+            compatible_with="DRB-104",
         ),
         Item(
             id="BKP-103",
@@ -81,6 +83,7 @@ BACKPACKS = Category(
                 "fit": "women",
                 "hydration": True,
             },
+            compatible_with="TRP-106",
         ),
         Item(
             id="BKP-104",

@@ -52,6 +52,7 @@ BASE_LAYERS = Category(
                 "fit": "unisex",
             },
             rating=4.8,
+            compatible_with="FLC-101, BSL-103",
         ),
         Item(
             id="BSL-103",

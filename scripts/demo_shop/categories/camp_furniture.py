@@ -143,6 +143,7 @@ CAMP_FURNITURE = Category(
                 "height_cm": 40,
                 "packed_cm": 96,
             },
+            compatible_with="MAT-108",
         ),
         Item(
             id="CFN-109",

@@ -137,7 +137,7 @@ COOKWARE = Category(
                 "forgives nobody. Works on gas, on the hob at home and beside a campfire."
             ),
             attributes={"kind": "coffee maker", "volume_l": 1.2, "pieces": 4, "nonstick": False},
-            compatible_with="STV-104, STV-105",
+            compatible_with="STV-104, STV-105, CKW-109",
         ),
         Item(
             id="CKW-109",

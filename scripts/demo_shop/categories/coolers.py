@@ -22,6 +22,7 @@ COOLERS = Category(
             ),
             attributes={"kind": "hard cooler", "volume_l": 45, "ice_days": 6},
             rating=4.6,
+            compatible_with="CFN-101",
         ),
         Item(
             id="CLR-102",
@@ -157,7 +158,7 @@ COOLERS = Category(
             sizes="60 l",
             activities="car camping, family camping",
             text=(
-                "The big one for ten-day tours without a shop, with off-road wheels and a tow "
+                "The big one for week-long tours without a shop, with off-road wheels and a tow "
                 "handle that folds away. A divider splits it into a wet and a dry half and serves"
                 " as a chopping board. Check your boot before you order, since it is long."
             ),

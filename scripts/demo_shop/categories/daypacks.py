@@ -31,6 +31,7 @@ DAYPACKS = Category(
             },
             rating=4.6,
             reviews=176,
+            compatible_with="WBT-101, TRP-102",
         ),
         Item(
             id="DPK-102",
@@ -124,6 +125,7 @@ DAYPACKS = Category(
                 "laptop": True,
                 "fit": "unisex",
             },
+            compatible_with="WBT-102",
         ),
         Item(
             id="DPK-106",
@@ -194,6 +196,7 @@ DAYPACKS = Category(
                 "laptop": False,
                 "fit": "kids",
             },
+            compatible_with="WBT-108",
         ),
         Item(
             id="DPK-109",

@@ -128,6 +128,7 @@ DOWN_JACKETS = Category(
                 "season": "three-season",
             },
             rating=4.5,
+            compatible_with="RNJ-101",
         ),
         Item(
             id="DWJ-106",

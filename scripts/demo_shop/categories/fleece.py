@@ -97,6 +97,7 @@ FLEECE = Category(
                 "fit": "unisex",
             },
             rating=4.7,
+            compatible_with="BSL-107",
         ),
         Item(
             id="FLC-105",
@@ -119,6 +120,7 @@ FLEECE = Category(
                 "zip": "half",
                 "fit": "unisex",
             },
+            compatible_with="RNJ-102, DWJ-101",
         ),
         Item(
             id="FLC-106",

@@ -143,6 +143,7 @@ HATS_AND_GLOVES = Category(
                 "windproof": True,
                 "fit": "unisex",
             },
+            compatible_with="HGL-105",
         ),
         Item(
             id="HGL-108",

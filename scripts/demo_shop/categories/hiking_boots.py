@@ -28,7 +28,7 @@ HIKING_BOOTS = Category(
                 "sole": "medium",
                 "weight_is": "pair",
             },
-            compatible_with="HKB-113",
+            compatible_with="HKB-113, SCK-101",
         ),
         Item(
             id="HKB-102",
@@ -53,6 +53,7 @@ HIKING_BOOTS = Category(
                 "weight_is": "pair",
             },
             rating=4.6,
+            compatible_with="SCK-106",
         ),
         Item(
             id="HKB-103",
@@ -77,7 +78,7 @@ HIKING_BOOTS = Category(
                 "sole": "stiff",
                 "weight_is": "pair",
             },
-            compatible_with="HKB-113",
+            compatible_with="HKB-113, SCK-102",
             rating=4.7,
             reviews=141,
         ),
@@ -151,6 +152,7 @@ HIKING_BOOTS = Category(
                 "weight_is": "pair",
             },
             replaces="HKB-112",
+            compatible_with="SCK-101, TRP-102",
         ),
         Item(
             id="HKB-107",
@@ -197,6 +199,7 @@ HIKING_BOOTS = Category(
                 "sole": "soft",
                 "weight_is": "pair",
             },
+            compatible_with="SCK-107",
         ),
         Item(
             id="HKB-109",
@@ -245,6 +248,7 @@ HIKING_BOOTS = Category(
                 "weight_is": "pair",
                 "season": "winter",
             },
+            compatible_with="SCK-105",
         ),
         Item(
             id="HKB-111",

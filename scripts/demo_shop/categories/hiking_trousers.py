@@ -29,6 +29,7 @@ HIKING_TROUSERS = Category(
             },
             rating=4.5,
             reviews=154,
+            compatible_with="BSL-101",
         ),
         Item(
             id="HTR-102",
@@ -74,6 +75,7 @@ HIKING_TROUSERS = Category(
                 "fit": "women",
             },
             rating=4.6,
+            compatible_with="BSL-104",
         ),
         Item(
             id="HTR-104",

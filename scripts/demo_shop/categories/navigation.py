@@ -55,6 +55,7 @@ NAVIGATION = Category(
                 "maps": True,
             },
             rating=4.6,
+            compatible_with="TRS-104",
         ),
         Item(
             id="NAV-103",
@@ -177,6 +178,7 @@ NAVIGATION = Category(
                 "range_m": 60,
                 "season": "winter",
             },
+            compatible_with="TRP-107",
         ),
         Item(
             id="NAV-109",

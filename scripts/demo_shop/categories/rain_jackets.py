@@ -33,6 +33,7 @@ RAIN_JACKETS = Category(
             replaces="RNJ-112",
             rating=4.5,
             reviews=241,
+            compatible_with="FLC-101, HTR-105",
         ),
         Item(
             id="RNJ-102",
@@ -59,6 +60,7 @@ RAIN_JACKETS = Category(
                 "fit": "unisex",
             },
             rating=4.7,
+            compatible_with="DWJ-102, HTR-105",
         ),
         Item(
             id="RNJ-103",
@@ -84,6 +86,7 @@ RAIN_JACKETS = Category(
                 "pit_zips": True,
                 "fit": "women",
             },
+            compatible_with="FLC-103",
         ),
         Item(
             id="RNJ-104",
@@ -206,6 +209,7 @@ RAIN_JACKETS = Category(
                 "pit_zips": False,
                 "fit": "kids",
             },
+            compatible_with="FLC-108",
         ),
         Item(
             id="RNJ-109",
@@ -258,6 +262,7 @@ RAIN_JACKETS = Category(
                 "fit": "unisex",
             },
             sold_out=True,
+            compatible_with="FLC-106, HTR-104",
         ),
         Item(
             id="RNJ-111",

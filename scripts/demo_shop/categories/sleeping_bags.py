@@ -29,6 +29,7 @@ SLEEPING_BAGS = Category(
                 "season": "three-season",
                 "shape": "mummy",
             },
+            compatible_with="MAT-104",
         ),
         Item(
             id="SLB-102",

@@ -117,6 +117,7 @@ SLEEPING_MATS = Category(
                 "construction": "self-inflating",
                 "sleeps": 2,
             },
+            compatible_with="TNT-105, TNT-106",
         ),
         Item(
             id="MAT-106",
@@ -277,7 +278,7 @@ SLEEPING_MATS = Category(
                 "after a night of drying. Leaks at the valve itself need a new valve and not a "
                 "patch."
             ),
-            attributes={"kind": "repair kit", "pieces": 6},
+            attributes={"kind": "repair kit", "pieces": 8},
             accessory_of="MAT-101, MAT-102, MAT-103, MAT-104, MAT-108, MAT-109",
         ),
     ),

@@ -18,7 +18,8 @@ SOCKS = Category(
             text=(
                 "Terry loops under heel and ball, a flat toe seam and wool that may be worn for "
                 "days before anybody notices. They fill a hiking boot without crowding it. Heels "
-                "that scrape themselves through are replaced within two years."
+                "are knitted double, because that is where socks die; fast runners will find "
+                "them warm."
             ),
             attributes={
                 "kind": "socks",

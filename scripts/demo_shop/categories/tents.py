@@ -84,6 +84,7 @@ TENTS = Category(
                 "vestibules": 1,
                 "freestanding": False,
             },
+            compatible_with="SLB-103, MAT-102",
         ),
         Item(
             id="TNT-104",
@@ -135,6 +136,7 @@ TENTS = Category(
                 "vestibules": 1,
                 "freestanding": False,
             },
+            compatible_with="SLB-106, SLB-107",
         ),
         Item(
             id="TNT-106",
@@ -186,6 +188,7 @@ TENTS = Category(
                 "vestibules": 1,
                 "freestanding": True,
             },
+            compatible_with="SLB-102, MAT-106",
         ),
         Item(
             id="TNT-108",
@@ -211,6 +214,7 @@ TENTS = Category(
                 "vestibules": 1,
                 "freestanding": True,
             },
+            compatible_with="SLB-107, MAT-104",
         ),
         Item(
             id="TNT-109",
@@ -236,6 +240,7 @@ TENTS = Category(
                 "vestibules": 2,
                 "freestanding": False,
             },
+            compatible_with="SLB-105, MAT-103",
         ),
         Item(
             id="TNT-110",

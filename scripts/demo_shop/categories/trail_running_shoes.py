@@ -32,6 +32,7 @@ TRAIL_RUNNING_SHOES = Category(
             replaces="TRS-112",
             rating=4.5,
             reviews=204,
+            compatible_with="SCK-103, DPK-102",
         ),
         Item(
             id="TRS-102",
@@ -56,6 +57,7 @@ TRAIL_RUNNING_SHOES = Category(
                 "fit": "unisex",
                 "weight_is": "pair",
             },
+            compatible_with="SCK-103",
         ),
         Item(
             id="TRS-103",
@@ -80,6 +82,7 @@ TRAIL_RUNNING_SHOES = Category(
                 "fit": "unisex",
                 "weight_is": "pair",
             },
+            compatible_with="SCK-103",
         ),
         Item(
             id="TRS-104",
@@ -104,6 +107,7 @@ TRAIL_RUNNING_SHOES = Category(
                 "fit": "unisex",
                 "weight_is": "pair",
             },
+            compatible_with="SCK-104",
         ),
         Item(
             id="TRS-105",
@@ -226,6 +230,7 @@ TRAIL_RUNNING_SHOES = Category(
                 "season": "winter",
                 "studs": 16,
             },
+            compatible_with="SCK-102",
         ),
         Item(
             id="TRS-110",

@@ -74,6 +74,7 @@ TRAVEL_BAGS = Category(
                 "laptop": True,
                 "waterproof": False,
             },
+            compatible_with="DPK-107",
         ),
         Item(
             id="TVB-104",

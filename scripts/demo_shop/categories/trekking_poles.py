@@ -203,6 +203,7 @@ TREKKING_POLES = Category(
                 "weight_is": "pair",
                 "season": "winter",
             },
+            compatible_with="HGL-105",
         ),
         Item(
             id="TRP-109",
