@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from rasa_sdk.interfaces import Tracker
@@ -14,6 +15,9 @@ from bot.actions.write_action import OrderWriteAction
 from bot.answers.order_text import day_of, order_evidence
 from bot.domain.message import Evidence
 from bot.shop.records import RequestKind, ServiceRequest
+
+# A day more than the customer can count is better than one less.
+DAYS_A_YEAR = timedelta(days=366)
 
 
 class OrderRequestAction(OrderWriteAction):
@@ -67,10 +71,7 @@ class WarrantyClaimAction(OrderRequestAction):
             products[one.product_id].brand for one in order.items if one.product_id in products
         ]
         years = max((self.tools.facts.warranty.years_of(brand) for brand in brands), default=0)
-        delivered = day_of(order.delivered_at)
-        if turn.now.date() <= delivered.replace(
-            year=delivered.year + years, day=min(delivered.day, 28)
-        ):
+        if turn.now.date() <= day_of(order.delivered_at) + DAYS_A_YEAR * years:
             return None
         return f"The {years} years of warranty on order {order.number} are over."
 

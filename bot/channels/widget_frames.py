@@ -5,13 +5,13 @@ The protocol itself is written down in `bot/channels/widget.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from bot.channels.address import safe_address
 from bot.channels.gateway import StoredMessage
 from bot.channels.markdown import to_html
 from bot.channels.reply_json import card_to_json, evidence_to_json, reply_from_json
@@ -150,15 +150,6 @@ def stored_frame(message: StoredMessage) -> dict[str, Any]:
         "evidence": [evidence_to_json(item) for item in reply.evidence],
         "at": message.created_at,
     }
-
-
-def safe_address(address: str) -> str:
-    """Return an address that a page may load or open, or "": absolute https, or a path here."""
-    return address if _ADDRESS.fullmatch(address) else ""
-
-
-# A second slash or a backslash would name another host.
-_ADDRESS = re.compile(r"(https://[^/\s\\]|/(?![/\\]))[^\s\\]*")
 
 
 def _buttons(buttons: tuple[Button, ...]) -> list[dict[str, str]]:
