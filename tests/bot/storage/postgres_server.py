@@ -8,10 +8,14 @@ import shutil
 import subprocess
 import tempfile
 import uuid
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import make_url
+
+if TYPE_CHECKING:
+    import psycopg
 
 # Speed: these tests ask for the same rows as on SQLite, not for the server's durability.
 _OPTIONS = "-c fsync=off -c listen_addresses='' -c max_connections=60 -c unix_socket_directories="
@@ -37,6 +41,8 @@ class PostgresServer:
 
     @staticmethod
     def missing() -> str | None:
+        if find_spec("psycopg") is None:
+            return "the driver psycopg is not installed"
         if PostgresServer.find() is None:
             return "PostgreSQL's initdb and pg_ctl are not installed"
         if os.geteuid() == 0:
@@ -67,7 +73,7 @@ class PostgresServer:
         """Return the URL of one database for many tests, its tables emptied."""
         if self._shared is None:
             self._shared = self.new_database()
-        with psycopg.connect(self._shared.replace("+psycopg", "")) as connection:
+        with self._connect(str(make_url(self._shared).database)) as connection:
             names = connection.execute(
                 "SELECT string_agg(tablename, ', ') FROM pg_tables "
                 "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
@@ -77,17 +83,22 @@ class PostgresServer:
         return self._shared
 
     def execute(self, statement: str, database: str = "postgres") -> None:
-        address = f"host={self._folder} user=postgres dbname={database}"
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self._connect(database) as connection:
             connection.execute(statement.encode())
 
     def cut_connections(self, url: str) -> None:
         """End every connection to the database at `url`, as a restarting server does."""
-        with psycopg.connect(f"host={self._folder} user=postgres dbname=postgres") as connection:
+        with self._connect("postgres") as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
                 (make_url(url).database,),
             )
+
+    def _connect(self, database: str) -> psycopg.Connection:
+        import psycopg
+
+        address = f"host={self._folder} user=postgres dbname={database}"
+        return psycopg.connect(address, autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(  # noqa: S603 - our own arguments

@@ -56,7 +56,9 @@ async def test_a_write_check_writes(store: Store) -> None:
     assert store.load.writes == before + 2
 
 
-async def test_a_file_that_cannot_grow_is_not_writable(file_store: Store, file: Path) -> None:
+async def test_a_file_that_another_program_holds_is_not_writable(
+    file_store: Store, file: Path
+) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # as a foreign tool that forgot its transaction
         with pytest.raises(StoreUnavailable, match="locked"):
