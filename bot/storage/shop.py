@@ -245,7 +245,7 @@ class ShopDatabase(ShopStore):
         return connection
 
     def _now(self) -> str:
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _open(path: Path) -> sqlite3.Connection:

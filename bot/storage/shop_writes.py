@@ -194,7 +194,8 @@ def _order(connection: sqlite3.Connection, number: str) -> Order:
 def _subscribed_by_request(connection: sqlite3.Connection, email: str) -> bool:
     row = connection.execute(
         "SELECT json_extract(payload, '$.subscribed') AS subscribed FROM service_requests "
-        "WHERE kind = ? AND json_extract(payload, '$.email') = ? ORDER BY rowid DESC LIMIT 1",
+        "WHERE kind = ? AND json_extract(payload, '$.email') = ? "
+        "ORDER BY CAST(substr(id, 2) AS INTEGER) DESC LIMIT 1",
         (RequestKind.NEWSLETTER.value, email.lower()),
     ).fetchone()
     return row is not None and bool(row["subscribed"])

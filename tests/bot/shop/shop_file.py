@@ -7,24 +7,60 @@ from contextlib import closing
 from pathlib import Path
 
 _TABLES = """
-CREATE TABLE customers (id TEXT PRIMARY KEY, email TEXT UNIQUE, first_name TEXT, last_name TEXT,
-  street TEXT, postcode TEXT, city TEXT, country TEXT, phone TEXT, joined TEXT,
-  loyalty_points INT, newsletter INT, shoe_size TEXT NULL, clothing_size TEXT NULL);
-CREATE TABLE orders (number TEXT PRIMARY KEY, customer_id TEXT REFERENCES customers (id),
-  placed_at TEXT, status TEXT, total REAL, currency TEXT, shipping_street TEXT,
-  shipping_postcode TEXT, shipping_city TEXT, shipping_country TEXT, payment_method TEXT,
-  shipping_cost REAL);
-CREATE TABLE order_items (order_number TEXT, product_id TEXT, size TEXT, colour TEXT,
-  quantity INT, unit_price REAL);
-CREATE TABLE shipments (order_number TEXT, carrier TEXT, tracking_number TEXT, shipped_at TEXT,
-  expected_at TEXT, delivered_at TEXT NULL);
-CREATE TABLE returns (id TEXT PRIMARY KEY, order_number TEXT, product_id TEXT, reason TEXT,
-  status TEXT, requested_at TEXT, refunded_at TEXT NULL, amount REAL);
-CREATE TABLE interactions (id INTEGER PRIMARY KEY, customer_id TEXT, product_id TEXT, kind TEXT,
-  at TEXT);
-CREATE TABLE service_requests (id TEXT PRIMARY KEY, kind TEXT, order_number TEXT NULL,
-  customer_id TEXT NULL, payload TEXT, created_at TEXT, idempotency_key TEXT UNIQUE);
-CREATE TABLE writes (idempotency_key TEXT PRIMARY KEY, result TEXT, at TEXT);
+CREATE TABLE customers (
+    id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL, street TEXT NOT NULL, postcode TEXT NOT NULL, city TEXT NOT NULL,
+    country TEXT NOT NULL, phone TEXT NOT NULL, joined TEXT NOT NULL,
+    loyalty_points INTEGER NOT NULL, newsletter INTEGER NOT NULL CHECK (newsletter IN (0, 1)),
+    shoe_size TEXT, clothing_size TEXT
+) WITHOUT ROWID;
+CREATE TABLE orders (
+    number TEXT PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customers (id),
+    placed_at TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (
+        status IN ('processing', 'packed', 'shipped', 'delivered', 'cancelled', 'returned')
+    ),
+    total REAL NOT NULL, currency TEXT NOT NULL, shipping_street TEXT NOT NULL,
+    shipping_postcode TEXT NOT NULL, shipping_city TEXT NOT NULL, shipping_country TEXT NOT NULL,
+    payment_method TEXT NOT NULL, shipping_cost REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE order_items (
+    order_number TEXT NOT NULL REFERENCES orders (number), product_id TEXT NOT NULL,
+    size TEXT NOT NULL, colour TEXT NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0),
+    unit_price REAL NOT NULL
+);
+CREATE TABLE shipments (
+    order_number TEXT NOT NULL REFERENCES orders (number), carrier TEXT NOT NULL,
+    tracking_number TEXT NOT NULL, shipped_at TEXT NOT NULL, expected_at TEXT NOT NULL,
+    delivered_at TEXT
+);
+CREATE TABLE returns (
+    id TEXT PRIMARY KEY, order_number TEXT NOT NULL REFERENCES orders (number),
+    product_id TEXT NOT NULL, reason TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (
+        status IN ('requested', 'label_sent', 'received', 'refunded', 'rejected')
+    ),
+    requested_at TEXT NOT NULL, refunded_at TEXT, amount REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE interactions (
+    id INTEGER PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customers (id),
+    product_id TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('view', 'cart', 'purchase')),
+    at TEXT NOT NULL
+);
+CREATE TABLE service_requests (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, order_number TEXT, customer_id TEXT,
+    payload TEXT NOT NULL, created_at TEXT NOT NULL, idempotency_key TEXT NOT NULL UNIQUE
+) WITHOUT ROWID;
+CREATE TABLE writes (
+    idempotency_key TEXT PRIMARY KEY, result TEXT NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX orders_by_customer ON orders (customer_id);
+CREATE INDEX order_items_by_order ON order_items (order_number);
+CREATE INDEX shipments_by_order ON shipments (order_number);
+CREATE INDEX returns_by_order ON returns (order_number);
+CREATE INDEX interactions_by_customer ON interactions (customer_id);
+CREATE INDEX service_requests_by_customer ON service_requests (customer_id);
+CREATE INDEX service_requests_by_order ON service_requests (order_number);
 """
 _CUSTOMERS = [
     ("C1001", "mara.lindqvist@example.com", "Mara", "Lindqvist", "Hauptstrasse 1", "6020",
@@ -34,18 +70,18 @@ _CUSTOMERS = [
 ]  # fmt: skip
 _ADDRESS = ("Hauptstrasse 1", "6020", "Innsbruck", "AT")
 _ORDERS = [
-    ("10042", "C1001", "2026-11-18T10:00:00", "shipped", 338.0),
-    ("10077", "C1001", "2026-11-20T09:00:00", "processing", 189.9),
-    ("10101", "C1001", "2026-11-05T10:00:00", "delivered", 199.0),
-    ("10130", "C1001", "2024-03-01T10:00:00", "delivered", 149.0),
-    ("10155", "C1001", "2026-10-01T10:00:00", "cancelled", 79.0),
-    ("10188", "C1002", "2026-11-08T10:00:00", "delivered", 89.0),
-    ("10240", "C1002", "2026-10-08T10:00:00", "returned", 129.0),
-    ("10250", "C1002", "2026-11-19T10:00:00", "packed", 59.0),
+    ("10042", "C1001", "2026-11-18T10:00:00+00:00", "shipped", 338.0),
+    ("10077", "C1001", "2026-11-20T09:00:00+00:00", "processing", 189.9),
+    ("10101", "C1001", "2026-11-05T10:00:00+00:00", "delivered", 199.0),
+    ("10130", "C1001", "2024-03-01T10:00:00+00:00", "delivered", 149.0),
+    ("10155", "C1001", "2026-10-01T10:00:00+00:00", "cancelled", 79.0),
+    ("10188", "C1002", "2026-11-08T10:00:00+00:00", "delivered", 89.0),
+    ("10240", "C1002", "2026-10-08T10:00:00+00:00", "returned", 129.0),
+    ("10250", "C1002", "2026-11-19T10:00:00+00:00", "packed", 59.0),
 ]
 _ITEMS = [
     ("10042", "TNT-101", "2-person", "sand", 1, 249.0),
-    ("10042", "SLB-104", None, None, 1, 89.0),
+    ("10042", "SLB-104", "", "", 1, 89.0),
     ("10077", "HKB-103", "42", "brown", 1, 189.9),
     ("10101", "RNJ-102", "M", "blue", 1, 165.0),
     ("10101", "SCK-101", "", "grey", 2, 17.0),
@@ -58,16 +94,16 @@ _ITEMS = [
 _SHIPMENTS = [
     ("10042", "Nordpost", "NP400100420EU", "2026-11-19", "2026-11-27", None),
     ("10101", "Nordpost", "NP1", "2026-11-06", "2026-11-10", "2026-11-10"),
-    ("10130", "Nordpost", "NP2", "2024-03-02", "2024-03-05", "2024-03-05T12:00:00"),
+    ("10130", "Nordpost", "NP2", "2024-03-02", "2024-03-05", "2024-03-05T12:00:00+00:00"),
     ("10188", "Nordpost", "NP3", "2026-11-09", "2026-11-12", "2026-11-12"),
 ]
 _RETURNS = [
     ("R5001", "10240", "TRS-101", "too small", "refunded", "2026-10-20", "2026-11-02", 129.0)
 ]
 _INTERACTIONS = [
-    (1, "C1001", "TNT-101", "view", "2026-11-17T10:00:00"),
-    (2, "C1002", "TRP-101", "purchase", "2026-11-08T10:00:00"),
-    (3, "C1001", "TNT-101", "cart", "2026-11-17T10:00:00"),
+    (1, "C1001", "TNT-101", "view", "2026-11-17T10:00:00+00:00"),
+    (2, "C1002", "TRP-101", "purchase", "2026-11-08T10:00:00+00:00"),
+    (3, "C1001", "TNT-101", "cart", "2026-11-17T10:00:00+00:00"),
 ]
 
 
