@@ -4,42 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from bot.project.complaints import Complaints, plain
+from bot.project.complaints import Complaints
 from retrieval.yaml_file import line_of
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
-def expand(document: Any, environment: Mapping[str, str], path: Path) -> dict[str, Any]:
-    """Return a document with every `${NAME}` in its texts replaced, as plain data.
+def expand(
+    document: Mapping[str, Any], environment: Mapping[str, str], path: Path
+) -> Mapping[str, Any]:
+    """Return a copy of a document with every `${NAME}` in its texts replaced; lines are kept.
 
     Raises SourceError with file and line for each variable that is not set.
     """
     complaints = Complaints()
-    expanded = _expand(document or {}, environment, path, line_of(document), complaints)
+    expanded = deepcopy(document)
+    _expand(expanded, environment, path, complaints)
     complaints.raise_if_any()
-    return dict(expanded)
+    return expanded
 
 
-def _expand(
-    value: Any, environment: Mapping[str, str], path: Path, line: int, complaints: Complaints
-) -> Any:
-    if isinstance(value, str):
-        return _replace(value, environment, path, line, complaints)
-    if isinstance(value, Mapping):
-        return {
-            str(key): _expand(one, environment, path, line_of(value, key), complaints)
-            for key, one in value.items()
-        }
-    if isinstance(value, list):
-        return [
-            _expand(one, environment, path, line_of(value, i), complaints)
-            for i, one in enumerate(value)
-        ]
-    return plain(value)
+def _expand(node: Any, environment: Mapping[str, str], path: Path, complaints: Complaints) -> None:
+    entries = node.items() if isinstance(node, Mapping) else enumerate(node)
+    for key, value in list(entries):
+        if isinstance(value, str):
+            node[key] = _replace(value, environment, path, line_of(node, key), complaints)
+        elif isinstance(value, Mapping | list):
+            _expand(value, environment, path, complaints)
 
 
 def _replace(
