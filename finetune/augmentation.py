@@ -1,5 +1,7 @@
-"""Small changes to training texts, as customers make them: typing errors, lost capitals and
-punctuation, another product or city in the same sentence. Seeded through the caller's generator.
+"""Small changes to training texts, as customers make them.
+
+Typing errors, lost capitals and punctuation, another product or city in the same sentence; all
+drawn from the caller's seeded generator.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ class Trainer:
         network.train()
         for parameter in network.trunk.embeddings.parameters():
             parameter.requires_grad_(False)
-        weights = _class_weights(texts.labels).to(self._device)
+        intents = len(network.intents.prototypes)
+        weights = _class_weights(texts.labels, intents).to(self._device)
         per_epoch = math.ceil(len(texts.examples) / settings.batch_size)
         total = per_epoch * settings.epochs
         optimizer = self._optimizer()
@@ -199,8 +200,8 @@ class Trainer:
         return loss
 
 
-def _class_weights(labels: Sequence[int]) -> Tensor:
-    counts = np.bincount(labels)
+def _class_weights(labels: Sequence[int], intents: int) -> Tensor:
+    counts = np.bincount(labels, minlength=intents)
     weights = np.sqrt(np.median(counts) / np.maximum(counts, 1))
     return torch.tensor(np.clip(weights, *_BALANCE_BOUNDS), dtype=torch.float32)
 
