@@ -6,11 +6,13 @@ in the reverse order. `bot.server.serve` puts it on a socket, tests put it on a 
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -21,26 +23,23 @@ from bot.actions.executor import InProcessActions
 from bot.actions.runner import ActionRunner
 from bot.actions.shop_action import ShopTools
 from bot.bundle import Bundles
+from bot.channels.assembly import (
+    ChannelSecrets,
+    Platforms,
+    check_names,
+    open_channels,
+    open_platforms,
+)
 from bot.channels.outbox import OutboxSender
-from bot.channels.outbound import OutboundChannel
-from bot.channels.rest import RestChannel
-from bot.channels.socketio import SocketIOChannel
-from bot.channels.socketio_settings import SocketIOSettings
-from bot.channels.slack import SlackChannel
-from bot.channels.slack_settings import SlackSettings
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_settings import TelegramSettings
 from bot.channels.visitor import identity_jwt
-from bot.channels.widget import WidgetChannel
-from bot.channels.widget_settings import WidgetSettings
 from bot.conversations import Conversations
 from bot.domain.message import Identity
 from bot.errors import Busy, NotReady
 from bot.hub import Hub
 from bot.loading import BundleLoader
 from bot.outbound import Outbound
-from bot.policy.policies import Policies
 from bot.policy.settings import PolicySettings
+from bot.project.environment import expand
 from bot.project.project import Project
 from bot.reading import MessageReader
 from bot.reload import Reloader
@@ -53,7 +52,7 @@ from bot.server.guard import ConnectionGuard
 from bot.server.health import Health
 from bot.server.metrics import Metrics
 from bot.server.rasa_api import RasaApi
-from bot.server.rate import RateLimit
+from bot.server.rate import RateLimit, address_limit
 from bot.service import Service
 from bot.settings import FrontdeskSection, Secrets
 from bot.shop.facts import read_shop_facts
@@ -68,6 +67,7 @@ from retrieval.types import Interaction
 log = structlog.get_logger(__name__)
 Clock = Callable[[], float]
 OUTGOING_TIMEOUT_S = 30.0
+SHOP_FILE = "shop.sqlite"
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,7 @@ async def open_desk(
     cannot be used; what was opened until then is closed again.
     """
     async with AsyncExitStack() as stack:
-        desk = await _Builder(project, settings, secrets, clock, stack).build()
-        stack.pop_all()  # the desk closes it from now on
-        return desk
+        return await _Builder(project, settings, secrets, clock, stack).build()
 
 
 class _Builder:
@@ -135,9 +133,9 @@ class _Builder:
         bundles = Bundles()
         self._stack.push_async_callback(bundles.close)
         actions, interactions = await self._open_actions()
-        pushed = await self._open_platforms()
-        outbound = Outbound(pushed, store, conversations)
-        sender = OutboxSender(store, pushed, clock=self._clock)
+        platforms = await self._open_platforms(store)
+        outbound = Outbound(platforms.outbound, store, conversations)
+        sender = OutboxSender(store, platforms.outbound, clock=self._clock)
         policy_settings = _policy_settings(self._settings)
         reader = MessageReader(self._project.domain, bundles, policy_settings)
         processor = TurnProcessor(
@@ -146,12 +144,7 @@ class _Builder:
             bundles,
             reader,
             ActionRunner(actions, policy_settings),
-            Policies.compile(
-                self._project.rules,
-                self._project.stories,
-                self._project.domain,
-                policy_settings.max_history,
-            ),
+            self._project.policies(),
             policy_settings,
             outbound,
             clock=self._clock,
@@ -186,14 +179,12 @@ class _Builder:
         self._stack.push_async_callback(sender.stop)
         health = self._health(store, bundles, workers)
         access = TokenAccess(self._secrets.api_token)
-        desk_api = DeskApi(
-            store, conversations, self._hub, outbound, access, clock=self._clock
-        )
+        desk_api = DeskApi(store, conversations, self._hub, outbound, access, clock=self._clock)
         rasa_api = RasaApi(
             self._project.domain, store, conversations, bundles, reader, access, clock=self._clock
         )
         routes = [*health.routes(), *desk_api.routes(), *rasa_api.routes()]
-        routes += self._channel_routes(service, pushed)
+        routes += await self._channel_routes(service, platforms)
         routes += self._page_routes(bundles)
         app, guard = self._application(routes)
         return FrontDesk(
@@ -208,3 +199,134 @@ class _Builder:
             self._stack.pop_all(),
             self._limits.stop_timeout_s,
         )
+
+    async def _open_store(self) -> Store:
+        var = self._project.var_dir
+        url = self._secrets.database or self._settings.server.database
+        if url is None:
+            var.mkdir(parents=True, exist_ok=True)
+            url = f"sqlite:///{var / 'frontdesk.sqlite'}"
+        store = await Store.open(url, clock=self._clock)
+        self._stack.push_async_callback(store.close)
+        return store
+
+    async def _open_actions(
+        self,
+    ) -> tuple[InProcessActions, Callable[[], Awaitable[Sequence[Interaction]]]]:
+        """Return the actions, and where the shop's interactions come from."""
+        timeout_s = self._limits.action_timeout_s
+        seed = self._project.catalog_dir / SHOP_FILE
+        if not seed.exists():
+            return InProcessActions(knowledge_actions(), timeout_s=timeout_s), _no_interactions
+        copy = self._project.var_dir / SHOP_FILE
+        await asyncio.to_thread(copy_seed, seed, copy)
+        shop = ShopDatabase(copy, clock=lambda: datetime.fromtimestamp(self._clock(), UTC))
+        self._stack.push_async_callback(shop.close)
+        facts = read_shop_facts(self._project.catalog_dir / "shop.yml")
+        actions = shop_actions(ShopTools(shop, facts))
+        return InProcessActions(actions, timeout_s=timeout_s), shop.interactions
+
+    async def _open_platforms(self, store: Store) -> Platforms:
+        session = ClientSession(timeout=ClientTimeout(total=OUTGOING_TIMEOUT_S))
+        self._stack.push_async_callback(session.close)
+        check_names(self._project.credentials, self._credentials_path)
+        return open_platforms(self._credentials, self._credentials_path, session, store)
+
+    @cached_property
+    def _credentials(self) -> Mapping[str, Any]:
+        return expand(self._project.credentials, self._secrets.environment, self._credentials_path)
+
+    async def _start_versions(
+        self, bundles: Bundles, interactions: Callable[[], Awaitable[Sequence[Interaction]]]
+    ) -> None:
+        registry = Registry(self._project.var_dir)
+        loader = BundleLoader(
+            registry,
+            self._settings.model,
+            self._limits,
+            on_batch=self._metrics.batch_size.observe,
+        )
+        reloader = Reloader(registry, loader, bundles, interactions, self._metrics)
+        await reloader.start()
+        self._stack.push_async_callback(reloader.stop)
+
+    def _health(self, store: Store, bundles: Bundles, workers: Workers) -> Health:
+        async def model() -> None:
+            prediction = await bundles.current.understand("hello", timeout_s=4.0)
+            if not prediction.ranking:
+                raise NotReady("the model gives no answer")
+
+        async def queue() -> None:
+            if workers.full:
+                raise Busy("the queue is full")
+
+        checks = {"database": store.check_writable, "model": model, "queue": queue}
+        return Health(checks, self._metrics)
+
+    async def _channel_routes(
+        self, service: Service, platforms: Platforms
+    ) -> Sequence[web.RouteDef]:
+        return await open_channels(
+            self._credentials,
+            self._credentials_path,
+            service,
+            platforms,
+            ChannelSecrets(self._secrets.visitor, self._secrets.identity),
+            self._stack,
+            clock=self._clock,
+            rate=RateLimit(self._limits.messages_per_minute, clock=time.monotonic),
+            message_chars=self._limits.message_chars,
+        )
+
+    def _page_routes(self, bundles: Bundles) -> Sequence[web.RouteDef]:
+        """Return the widget's script and, if the project has a shop, its demo pages."""
+        routes = Assets().routes()
+        if (self._project.catalog_dir / SHOP_FILE).exists():
+            demo = DemoShop(
+                lambda: bundles.current.searcher.catalog,
+                self._project.catalog_dir / "images",
+                self._sign_identity,
+            )
+            routes += demo.routes()
+        return routes
+
+    def _sign_identity(self, identity: Identity) -> str:
+        return identity_jwt(self._secrets.identity, "default", identity, now=self._clock())
+
+    def _application(
+        self, routes: Sequence[web.RouteDef]
+    ) -> tuple[web.Application, ConnectionGuard]:
+        guard = ConnectionGuard(
+            connections=self._limits.connections,
+            header_timeout_s=self._limits.header_timeout_s,
+            body_timeout_s=self._limits.body_timeout_s,
+        )
+        self._metrics.connections.set_function(lambda: guard.open)
+        addresses = RateLimit(self._limits.requests_per_minute_ip, clock=time.monotonic)
+        app = web.Application(
+            middlewares=[
+                error_middleware(self._metrics),
+                address_limit(
+                    RateLimit(self._limits.requests_per_minute_ip, clock=time.monotonic)
+                ),
+                guard.middleware(),
+            ],
+            client_max_size=self._limits.body_bytes,
+        )
+        app.on_response_prepare.append(add_security_headers)
+        app.add_routes(routes)
+        return app, guard
+
+
+async def _no_interactions() -> Sequence[Interaction]:
+    return ()
+
+
+def _policy_settings(settings: FrontdeskSection) -> PolicySettings:
+    chosen = settings.understanding
+    return PolicySettings(
+        intent_threshold=chosen.intent_threshold,
+        ambiguity_margin=chosen.ambiguity_margin,
+        knowledge_threshold=chosen.knowledge_threshold,
+        knowledge_sure=chosen.knowledge_sure,
+    )

@@ -19,7 +19,7 @@ class FrontdeskError(Exception):
     status = 500
     reason = "ServerError"
 
-    def __init__(self, message: str, *, retry_after_s: int | None = None) -> None:
+    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.retry_after_s = retry_after_s

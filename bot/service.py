@@ -61,13 +61,13 @@ class Service:
         wait = self._rate.wait_s(message.conversation_id)
         if wait > 0:
             self._metrics.refused.labels("RateLimited").inc()
-            raise RateLimited("too many messages", retry_after_s=max(1, round(wait)))
+            raise RateLimited("too many messages", retry_after_s=wait)
         if self._workers.full:
             raise Busy("too many messages wait to be answered", retry_after_s=RETRY_AFTER_S)
         try:
             accepted = await self._store.accept(message)
         except StoreBusy as error:
-            raise Busy(str(error), retry_after_s=max(1, round(error.retry_after_s))) from None
+            raise Busy(str(error), retry_after_s=error.retry_after_s) from None
         except StoreUnavailable as error:
             log.warning("accept_failed", error=str(error), channel=message.channel)
             raise Busy("the message could not be stored", retry_after_s=RETRY_AFTER_S) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -91,7 +91,7 @@ class LimitsSection(Section):
     turn_timeout_s: Seconds = 30
     action_timeout_s: Seconds = 15
     messages_per_minute: Count = 60
-    requests_per_minute_ip: Count = 6000
+    requests_per_minute_ip: Count = 60_000
     stop_timeout_s: Seconds = 15
 
 
@@ -150,6 +150,7 @@ class Secrets:
     identity: str
     api_token: str
     database: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)  # for ${NAME} in project files
 
     def __repr__(self) -> str:
         """Show no secret, not even in a traceback."""
@@ -168,6 +169,7 @@ def read_secrets(var: Path, environment: Mapping[str, str] | None = None) -> Sec
         identity=env.get("FRONTDESK_IDENTITY_SECRET") or _kept_secret(var, "identity"),
         api_token=env.get("FRONTDESK_API_TOKEN") or _kept_secret(var, "api_token"),
         database=env.get("FRONTDESK_DATABASE_URL") or None,
+        environment=env,
     )
 
 

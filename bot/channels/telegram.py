@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -31,7 +32,7 @@ from bot.errors import Refused
 log = structlog.get_logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
-# Telegram's two messages that every customer begins with.
+# What every customer's first tap sends.
 START = "/start"
 MAX_REGISTER_PAUSE_S = 300.0
 
@@ -132,13 +133,13 @@ class TelegramChannel:
             await asyncio.sleep(pause)
             pause = min(pause * 2, MAX_REGISTER_PAUSE_S)
 
-    def _run(self, work: asyncio._CoroutineLike[None]) -> None:
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
 
-async def _logged(work: asyncio._CoroutineLike[None]) -> None:
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except Exception:

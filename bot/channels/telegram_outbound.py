@@ -15,7 +15,9 @@ from bot.domain.message import Button, Card, Reply
 
 # Telegram's limits, in UTF-16 units after its parsing; ours are counted before it.
 TEXT_UNITS = 4096
-CAPTION_UNITS = 1024
+# Together, and after escaping, less than the 1024 units of a caption.
+TITLE_CHARS = 80
+DETAILS_CHARS = 90
 BUTTONS = 30
 BUTTON_CHARS = 64
 # A keyboard needs a message to hang on.
@@ -99,13 +101,11 @@ def _message(text: str, buttons: tuple[Button, ...]) -> Json:
 
 
 def _card(card: Card) -> Json:
-    title = f"<b>{escape(card.title, quote=False)}</b>"
+    title = f"<b>{escape(card.title[:TITLE_CHARS], quote=False)}</b>"
     if url := remote_address(card.url):
         title = f'<a href="{escape(url)}">{title}</a>'
     details = " · ".join(part for part in (card.price, card.subtitle) if part)
-    # cut before escaping, so that no entity is cut in two
-    room = (CAPTION_UNITS - _units(title)) // 6
-    words = f"{title}\n{escape(details[:room], quote=False)}".strip()
+    words = f"{title}\n{escape(details[:DETAILS_CHARS], quote=False)}".strip()
     image = remote_address(card.image)
     if not image:
         return _message(words, card.buttons)
@@ -128,8 +128,8 @@ def _without_photo(params: Json) -> Json:
 
 
 def _chat_id(recipient: str) -> int | str:
-    return int(recipient) if recipient.lstrip("-").isdigit() else recipient
+    return int(recipient) if recipient.lstrip("-").isdecimal() else recipient
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

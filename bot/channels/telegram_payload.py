@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 MAX_CALLBACK_BYTES = 64
 # Marks an id in place of a payload.
@@ -62,7 +63,7 @@ class FilePayloads:
         if path.exists():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        staged = path.with_suffix(".new")
+        staged = path.with_suffix(f".{uuid4().hex}")
         staged.write_text(payload, encoding="utf-8")
         staged.replace(path)
 

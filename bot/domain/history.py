@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.domain import Domain
+from bot.domain.domain import LISTEN, Domain
 from bot.domain.event import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -71,20 +71,28 @@ def told(story: Told | None, base: Snapshot, event: Event, domain: Domain) -> To
 
 
 def _is_new_run(loop: str, story: Told | None) -> bool:
-    """Whether a form runs for the first time since it was opened, or after a digression."""
+    """Whether a form runs for the first time since it was opened, or after a digression.
+
+    Digressions that stories do not see (all of their actions hidden) are none.
+    """
     next_action: str | None = None
+    digressed = all_hidden = False
     for entry in walk(story):
         event = entry.event
         if isinstance(event, ActiveLoop) and event.name is None:
             return True
         if isinstance(event, ActionExecutionRejected) and event.name == loop:
-            return True
-        if isinstance(event, UserUttered) and next_action not in (None, loop):
-            return True
-        if isinstance(event, ActionExecuted):
+            digressed = True
+        elif isinstance(event, UserUttered):
+            digressed = digressed or next_action not in (None, loop)
+        elif isinstance(event, ActionExecuted):
             if event.name == loop:
-                return False
+                return digressed and not all_hidden
+            if event.name != LISTEN:
+                all_hidden = event.hide_rule_turn and (all_hidden or next_action is None)
             next_action = event.name
+        if digressed and not all_hidden:
+            return True
     return True
 
 
@@ -95,10 +103,13 @@ def _without_turns_since(loop: str, story: Told | None, domain: Domain) -> Told 
     while top is not None and not (
         isinstance(top.event, ActionExecuted) and top.event.name == loop
     ):
-        if not isinstance(top.event, ActionExecuted | UserUttered | UserFeaturized):
+        if not isinstance(top.event, _TURN_EVENTS):
             kept.append(top.event)
         top = top.below
     for event in reversed(kept):
         if top is not None:
             top = Told(event, next_snapshot(top.snapshot, event, domain), top)
     return top
+
+
+_TURN_EVENTS = (ActionExecuted, ActionExecutionRejected, UserUttered, UserFeaturized)

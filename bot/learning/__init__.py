@@ -1,0 +1,1 @@
+"""Learning from transcripts: export, review, and training again from what was approved."""

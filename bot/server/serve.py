@@ -1,0 +1,72 @@
+"""Puts an application on a socket and keeps it there until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+
+from bot.server.guard import ConnectionGuard
+
+log = structlog.get_logger(__name__)
+
+KEEPALIVE_S = 75.0
+BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; port 0 takes a free one."""
+
+    host: str
+    port: int
+
+
+class Listening:
+    """An application on its socket."""
+
+    def __init__(self, app: web.Application, guard: ConnectionGuard) -> None:
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            keepalive_timeout=KEEPALIVE_S,
+            handle_signals=False,
+            shutdown_timeout=2.0,
+        )
+        self._guard = guard
+        self._server: asyncio.Server | None = None
+
+    async def start(self, address: Address) -> Address:
+        """Listen; return the address with the port that was taken. Raises OSError."""
+        await self._runner.setup()
+        if self._runner.server is None:
+            raise RuntimeError("the runner was set up without a server")
+        self._server = await asyncio.get_running_loop().create_server(
+            self._guard.watch(self._runner.server), address.host, address.port, backlog=BACKLOG
+        )
+        return Address(address.host, self._server.sockets[0].getsockname()[1])
+
+    async def stop(self) -> None:
+        """Stop accepting, let requests end, close connections."""
+        if self._server is not None:
+            self._server.close()
+        await self._runner.cleanup()
+
+
+async def until_stopped(stop: Callable[[], Awaitable[None]]) -> None:
+    """Wait for SIGINT or SIGTERM, then run `stop`; a second signal ends the process at once."""
+    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    try:
+        await stopping.wait()
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+    log.info("stopping")
+    await stop()
