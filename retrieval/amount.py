@@ -46,8 +46,8 @@ _BEFORE: Mapping[Mode, str] = {
     Mode.AT_MOST: (
         "under|below|beneath|less than|cheaper than|lower than|lighter than|smaller than|up to"
         "|max|maximum|at most|at max|not more than|no more than|not over|nothing over"
-        "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till|until|down to"
-        "|not exceeding|limit of|<|≤|< =|below about|shorter than|not heavier than|fewer than"
+        "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till"
+        "|until|down to|not exceeding|limit of|<|≤|< =|shorter than|not heavier than|fewer than"
     ),
     Mode.AT_LEAST: (
         "over|above|more than|at least|min|minimum|starting at|starting from|no less than"
@@ -70,6 +70,7 @@ _FILLERS = frozenset(
 _NOT = frozenset(
     {"not", "don't", "dont", "don’t", "no", "doesn't", "shouldn't", "can't", "cannot"}
 )
+_GROUPS = (["family", "of"], ["group", "of"], ["party", "of"])
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -157,6 +158,8 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
     number = place
     low, place = first
     place, unit = _unit_at(tokens, place)
+    if unit is None and [token.text for token in tokens[max(0, number - 2) : number]] in _GROUPS:
+        unit = UNITS["people"]
     ranged = _second_number(tokens, place, low)
     if ranged and (
         opened or not before or before[0] is Mode.AT_LEAST or tokens[place].text == "-"

@@ -21,6 +21,7 @@ KIND = "kind"
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ABSENT = ("none", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +199,4 @@ def _is_number(value: Any) -> TypeGuard[int | float]:
 
 
 def _is_given(value: Any) -> bool:
-    return value > 0 if _is_number(value) else bool(value)
+    return value > 0 if _is_number(value) else bool(value) and value not in _ABSENT

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from retrieval.analyzer import Analyzer
+from retrieval.analyzer import Analyzer, fold
 from retrieval.filters import KIND, Facets, ProductTable
 from retrieval.units import Family, Unit, name_of_attribute, unit_of_attribute
 
@@ -22,7 +22,8 @@ COMMONPLACE = 0.8
 class Column:
     """One attribute: its name as stems, its unit, and what values it has where.
 
-    `numbers` and `texts` go by leaf category; `flags` are the leaves where it is yes or no.
+    `numbers` and `texts` go by leaf category; `flags` are the leaves where it is yes or no. It
+    `is_property` if its name without the unit is elsewhere a yes or no: `waterproof_mm`.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     texts: Mapping[str, Counter[str]]
     flags: Mapping[str, frozenset[bool]]
     listed: bool
+    is_property: bool = False
 
     @property
     def counts_things(self) -> bool:
@@ -57,8 +59,11 @@ class AttributeSchema:
         for facets in table.facets:
             for key, value in facets.attributes.items():
                 seen[key].append((leaf_of(facets), value))
+        columns = [_column(key, seen[key], table.analyzer) for key in sorted(seen) if key != KIND]
+        properties = {column.name for column in columns if column.flags}
         self.columns = {
-            key: _column(key, seen[key], table.analyzer) for key in sorted(seen) if key != KIND
+            column.key: replace(column, is_property=column.name in properties)
+            for column in columns
         }
 
     def numeric(self, leaves: Collection[str], family: Family | None) -> list[Column]:
@@ -98,7 +103,7 @@ class AttributeSchema:
 
 def leaf_of(facets: Facets) -> str:
     """Return the folded leaf category of a product."""
-    return facets.product.category[-1].casefold()
+    return fold(facets.product.category[-1])
 
 
 def _column(key: str, seen: Iterable[tuple[str, Any]], analyzer: Analyzer) -> Column:

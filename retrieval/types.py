@@ -149,11 +149,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A product query as read: the text that is matched, the filters, the order."""
+    """A product query as read: the text that is matched, the filters, the order.
+
+    `kind` says what is looked for within a category; such products come first.
+    """
 
     text: str
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

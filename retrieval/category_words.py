@@ -1,0 +1,155 @@
+"""Which categories a query is about, and what kind of thing within them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from retrieval.analyzer import Token, fold
+from retrieval.filters import ProductTable
+from retrieval.mentions import Mention
+from retrieval.schema import leaf_of
+from retrieval.vocabulary import Facet, Meaning
+
+MAX_KIND_LEAVES = 3
+"""A word for things in more categories than this does not name a category ("repair kit")."""
+MIN_OF_A_KIND = 2
+"""A category word narrows to a kind only if so many products are of it."""
+MAIN_SHARE = 0.4
+"""A category's own name means its main kind if so many of its products are of that kind.
+
+Most trekking poles end in "poles", but few travel bags end in "bag": those are duffels."""
+
+_CONTEXT = frozenset({"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"})
+_DETERMINERS = frozenset({"a", "an", "the", "my", "our", "your", "his", "her", "their", "any"})
+
+_LEAF_RANK, _SHELF_RANK, _KIND_RANK = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryReading:
+    """What was understood: `categories` for the filters and the `leaves` they cover (none: all).
+
+    `certain` says whether others than `kind` may be left out; `mentions` are what said it all,
+    `context` what only says what the thing is for.
+    """
+
+    categories: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    kind: str = ""
+    certain: bool = False
+    mentions: tuple[Mention, ...] = ()
+    context: tuple[Mention, ...] = ()
+
+
+class CategoryWords:
+    """Reads categories out of mentions. Knows the category tree and the kinds in it."""
+
+    def __init__(self, table: ProductTable) -> None:
+        self.table = table
+        self.leaves_of: dict[str, set[str]] = {}
+        for facets in table.facets:
+            for name in facets.product.category:
+                self.leaves_of.setdefault(fold(name), set()).add(leaf_of(facets))
+
+    def read(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> CategoryReading:
+        """Return what the mentions say of categories; the first one is what is looked for.
+
+        "A mat for my tent" is about mats; "a rain cover for my backpack" about the rain covers
+        among the backpacks.
+        """
+        said = [one for one in mentions if not one.refused and self._leaves(one)]
+        main = [one for one in said if not _is_context(tokens, one)] or said[:1]
+        if not main:
+            return CategoryReading()
+        # a category outranks a kind, and a leaf the shelf it stands on ("camping")
+        rank = min(self._rank(one) for one in main)
+        chosen = [one for one in main if self._rank(one) == rank]
+        context = [one for one in said if one not in main]
+        if rank == _KIND_RANK:
+            chosen = chosen[:1]
+        leaves = {leaf for one in chosen for leaf in self._leaves(one)}
+        if rank == _KIND_RANK:
+            around = {leaf for one in context for leaf in self._leaves(one)}
+            leaves = (leaves & around) or leaves
+        kind, certain = self._kind(chosen, leaves)
+        return CategoryReading(
+            categories=self._names(chosen, leaves, rank),
+            leaves=tuple(sorted(leaves)),
+            kind=kind,
+            certain=certain or (rank == _KIND_RANK and bool(kind)),
+            mentions=tuple(chosen),
+            context=tuple(context),
+        )
+
+    def _leaves(self, mention: Mention) -> set[str]:
+        """Return the leaves that a mention names, by category or by kind."""
+        named = mention.of(Facet.CATEGORY)
+        # "camping" is an activity first and a shelf of the shop second
+        if named and not (mention.of(Facet.TEXT) and self._is_shelf(named)):
+            values = {value for one in named for value in one.values}
+            return set().union(*(self.leaves_of.get(value, set()) for value in values))
+        return {leaf for one in mention.of(Facet.KIND) for leaf in one.leaves}
+
+    @staticmethod
+    def _names(chosen: Sequence[Mention], leaves: set[str], rank: int) -> tuple[str, ...]:
+        """Return the categories to filter by: a shelf by its own name, else the leaves."""
+        if rank == _KIND_RANK and len(leaves) > MAX_KIND_LEAVES:
+            return ()
+        if rank != _SHELF_RANK:
+            return tuple(sorted(leaves))
+        named = (meaning for one in chosen for meaning in one.of(Facet.CATEGORY))
+        return tuple(sorted({value for meaning in named for value in meaning.values}))
+
+    def _is_shelf(self, named: Sequence[Meaning]) -> bool:
+        return all(len(self.leaves_of.get(value, ())) > 1 for one in named for value in one.values)
+
+    def _rank(self, mention: Mention) -> int:
+        named = mention.of(Facet.CATEGORY)
+        if not named:
+            return _KIND_RANK
+        return _SHELF_RANK if self._is_shelf(named) else _LEAF_RANK
+
+    def _kind(self, chosen: Sequence[Mention], leaves: Collection[str]) -> tuple[str, bool]:
+        """Return the kind that is looked for, and whether to leave out all others."""
+        if len(chosen) != 1:
+            return "", False
+        kinds = chosen[0].of(Facet.KIND)
+        own, several = self._own_name(chosen[0], leaves)
+        kind = own or (kinds[0].values[0] if kinds else "")
+        words = self.table.analyzer.phrase(kind)
+        of_leaves = [facets.kind for facets in self.table.facets if leaf_of(facets) in leaves]
+        ending = sum(one[-len(words) :] == words for one in of_leaves) if words else 0
+        exact = sum(one == words for one in of_leaves)
+        if not ending:
+            return "", False
+        if own and several:
+            return kind, exact >= MIN_OF_A_KIND
+        if own:
+            return kind, ending >= MAIN_SHARE * len(of_leaves)
+        return kind, ending >= MIN_OF_A_KIND or exact > 0
+
+    def _own_name(self, mention: Mention, leaves: Collection[str]) -> tuple[str, bool]:
+        """Return the last word of the leaf's own name if the mention ends with it.
+
+        A longer kind ("gas stove") is more than the name. The flag says that the leaf is named
+        after several things ("Hats & Gloves").
+        """
+        phrase = self.table.analyzer.phrase
+        for leaf in sorted(leaves):
+            parts = [part for part in leaf.replace(" and ", "&").split("&") if part.strip()]
+            for part in parts:
+                stems = phrase(part)
+                whole = stems[-len(mention.stems) :] == mention.stems
+                ended = stems[-1:] == mention.stems[-1:] and not mention.of(Facet.KIND)
+                if stems and (whole or ended):
+                    return part.split()[-1], len(parts) > 1
+        return "", False
+
+
+def _is_context(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention only tells what the wanted thing is for."""
+    at = mention.start - 1
+    while at >= 0 and tokens[at].text in _DETERMINERS:
+        at -= 1
+    return at >= 1 and tokens[at].text in _CONTEXT

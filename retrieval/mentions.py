@@ -1,0 +1,194 @@
+"""Which known phrases a query contains, where, and which of them it turns down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.analyzer import Token
+from retrieval.vocabulary import Facet, Meaning, Vocabulary
+
+REACH = 4
+"""How many words may stand between a "no" and what it turns down ("no really bright red")."""
+
+_NO = (
+    "no|not|without|w / o|except|except for|excluding|other than|anything but|but not|nothing|non"
+    "|never|apart from|instead of|rather than|avoid|hate|don't want|dont want|do not want"
+    "|don't like|dont like|do not like|isn't|aren't|not in|not made of|not from|no more"
+    "|doesn't|doesnt|does not|shouldn't|should not|mustn't"
+)
+_NO_PHRASES = sorted((tuple(phrase.split()) for phrase in _NO.split("|")), key=lambda p: -len(p))
+_NO_CONSTRAINT = frozenset(
+    {
+        "sure",
+        "only",
+        "just",
+        "problem",
+        "idea",
+        "matter",
+        "necessarily",
+        "too",
+        "bad",
+        "need",
+        "yet",
+    }
+)
+"""After "no" or "not" these make it no refusal: "not only black", "no need to be waterproof"."""
+_WAIVERS = frozenset({"need", "necessarily", "have"})
+"""Of these, those that waive what follows: it "does not have to be waterproof"."""
+_LISTING = frozenset({"or", "nor", "and", ",", "/", "&"})
+_STOP = frozenset({".", ";", "!", "?", "but", "just", "instead", "though", "however", "please"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase in tokens [start, end) with all it can mean; `refused` if it is turned down.
+
+    A refusal starts at the token `no_start`, which is `start` if nothing is refused.
+    """
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+    refused: bool = False
+    no_start: int = -1
+
+    def of(self, *facets: Facet) -> tuple[Meaning, ...]:
+        """Return the meanings of these facets."""
+        return tuple(meaning for meaning in self.meanings if meaning.facet in facets)
+
+
+def find_mentions(
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
+    known: Collection[str],
+    taken: Collection[int],
+) -> list[Mention]:
+    """Return the phrases of a text, the longest first wherever several could start.
+
+    Tokens that are `taken` (amounts) belong to no phrase. Words in `known` are never corrected.
+    """
+    words = [place for place, token in enumerate(tokens) if token.kind != "sign"]
+    stems = [_stem(tokens[place], vocabulary, known) for place in words]
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        mention, used = _longest_at(words, stems, at, vocabulary, taken)
+        if mention is not None:
+            found.append(mention)
+            found.extend(_inner(mention, words, stems, at, used, vocabulary))
+        at += max(used, 1)
+    return _with_refusals(tokens, found)
+
+
+def _stem(token: Token, vocabulary: Vocabulary, known: Collection[str]) -> str:
+    if token.stem in known or vocabulary.meanings((token.stem,)):
+        return token.stem
+    return vocabulary.corrected(token.text) or token.stem
+
+
+def _longest_at(
+    words: Sequence[int],
+    stems: Sequence[str],
+    at: int,
+    vocabulary: Vocabulary,
+    taken: Collection[int],
+) -> tuple[Mention | None, int]:
+    for length in range(min(vocabulary.longest, len(words) - at), 0, -1):
+        if any(place in taken for place in words[at : at + length]):
+            continue
+        phrase = stems[at : at + length]
+        # "head lamp" and "non-stick" are also written as one word
+        joined = ("".join(phrase),) if length == 2 else ()
+        meanings = vocabulary.meanings(phrase) or vocabulary.meanings(joined)
+        if meanings:
+            end = words[at + length - 1] + 1
+            return Mention(words[at], end, tuple(phrase), tuple(meanings)), length
+    return None, 0
+
+
+def _inner(
+    mention: Mention,
+    words: Sequence[int],
+    stems: Sequence[str],
+    at: int,
+    used: int,
+    vocabulary: Vocabulary,
+) -> list[Mention]:
+    """Return what the words of a loose phrase say besides: the gas of a gas stove."""
+    if used < 2 or not all(meaning.loose for meaning in mention.of(Facet.CATEGORY)):
+        return []
+    if not mention.of(Facet.CATEGORY):
+        return []
+    inner = []
+    for offset in range(used):
+        stem = (stems[at + offset],)
+        telling = [
+            meaning
+            for meaning in vocabulary.meanings(stem)
+            if meaning.facet in (Facet.TEXT, Facet.FLAG, Facet.MATERIAL)
+        ]
+        if telling:
+            place = words[at + offset]
+            inner.append(Mention(place, place + 1, stem, tuple(telling)))
+    return inner
+
+
+def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """Mark what is turned down: the first mention after a "no", and those listed with it."""
+    refused: dict[int, int] = {}
+    dropped: set[int] = set()
+    for start, end in _refusals(tokens):
+        have_to = [token.text for token in tokens[end : end + 2]] == ["have", "to"]
+        if have_to or (end < len(tokens) and tokens[end].text in _NO_CONSTRAINT):
+            first = _first_after(tokens, found, end)
+            if tokens[end].text in _WAIVERS and first is not None:
+                dropped.add(first)
+            continue
+        place = _first_after(tokens, found, end)
+        while place is not None:
+            refused.setdefault(place, start)
+            place = _listed_next(tokens, found, place)
+    return [
+        replace(one, refused=number in refused, no_start=refused.get(number, one.start))
+        for number, one in enumerate(found)
+        if number not in dropped
+    ]
+
+
+def _refusals(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    texts = [token.text.replace("’", "'") for token in tokens]
+    found = []
+    place = 0
+    while place < len(texts):
+        for phrase in _NO_PHRASES:
+            if tuple(texts[place : place + len(phrase)]) == phrase:
+                found.append((place, place + len(phrase)))
+                place += len(phrase) - 1
+                break
+        place += 1
+    return found
+
+
+def _first_after(tokens: Sequence[Token], found: Sequence[Mention], end: int) -> int | None:
+    """Return the first mention within reach of a "no" that ends at `end`."""
+    for number, mention in enumerate(found):
+        if mention.start < end:
+            continue
+        between = [token.text for token in tokens[end : mention.start]]
+        near = len(between) <= REACH and not _STOP.intersection(between) and "," not in between
+        return number if near else None
+    return None
+
+
+def _listed_next(tokens: Sequence[Token], found: Sequence[Mention], number: int) -> int | None:
+    """Return the next mention if it is listed with this one and of the same sort."""
+    after = number + 1
+    if after >= len(found) or found[after].start < found[number].end:
+        return None
+    between = [token.text for token in tokens[found[number].end : found[after].start]]
+    same = {meaning.facet for meaning in found[number].meanings} & {
+        meaning.facet for meaning in found[after].meanings
+    }
+    return after if between and set(between) <= _LISTING and same else None
