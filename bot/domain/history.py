@@ -73,26 +73,19 @@ def told(story: Told | None, base: Snapshot, event: Event, domain: Domain) -> To
 def _is_new_run(loop: str, story: Told | None) -> bool:
     """Whether a form runs for the first time since it was opened, or after a digression.
 
-    Digressions that stories do not see (all of their actions hidden) are none.
+    A message that was answered by an action which stories see is a digression.
     """
-    next_action: str | None = None
-    digressed = all_hidden = False
+    answered = False
     for entry in walk(story):
         event = entry.event
         if isinstance(event, ActiveLoop) and event.name is None:
             return True
-        if isinstance(event, ActionExecutionRejected) and event.name == loop:
-            digressed = True
-        elif isinstance(event, UserUttered):
-            digressed = digressed or next_action not in (None, loop)
-        elif isinstance(event, ActionExecuted):
-            if event.name == loop:
-                return digressed and not all_hidden
-            if event.name != LISTEN:
-                all_hidden = event.hide_rule_turn and (all_hidden or next_action is None)
-            next_action = event.name
-        if digressed and not all_hidden:
+        if isinstance(event, UserUttered | ActionExecutionRejected) and answered:
             return True
+        if isinstance(event, ActionExecuted):
+            if event.name == loop:
+                return False
+            answered = answered or (event.name != LISTEN and not event.hide_rule_turn)
     return True
 
 
