@@ -91,6 +91,7 @@ class FrontDesk:
         left = await self.workers.stop(self._stop_timeout_s)
         if left:
             log.warning("turns_left_for_next_start", messages=left)
+        self.service.abandon()
         await self._stack.aclose()
 
 
@@ -175,8 +176,8 @@ class _Builder:
         runner.endings = service
         await self._start_versions(bundles, interactions)
         await service.redo()
-        sender.start()
-        self._stack.push_async_callback(sender.stop)
+        await sender.start()
+        self._stack.push_async_callback(sender.stop, self._limits.stop_timeout_s)
         health = self._health(store, bundles, workers)
         access = TokenAccess(self._secrets.api_token)
         desk_api = DeskApi(store, conversations, self._hub, outbound, access, clock=self._clock)

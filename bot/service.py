@@ -113,6 +113,12 @@ class Service:
         if future is not None and not future.done():
             future.set_exception(error)
 
+    def abandon(self) -> None:
+        """Tell everyone who still waits that the server stops; their messages are kept."""
+        for conversation_id, seq in tuple(self._running):
+            stopping = Busy("the server is stopping; the message is kept", retry_after_s=5)
+            self.fail(conversation_id, seq, stopping)
+
     async def replies(self, conversation_id: str, seq: int, timeout_s: float) -> tuple[Reply, ...]:
         """Wait for a turn and return its replies; raises TurnFailed or Overdue."""
         future = self._running.get((conversation_id, seq))

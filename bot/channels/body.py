@@ -26,6 +26,8 @@ async def read_body(request: web.Request, *, limit: int = MAX_BODY_BYTES) -> byt
     try:
         body = await request.read()
     except web.RequestPayloadError:
+        # else aiohttp would read on after the answer, fail once more and log a traceback
+        request.content.feed_eof()
         raise Invalid("the body cannot be read as its headers say") from None
     if len(body) > limit:
         raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=len(body))

@@ -86,10 +86,10 @@ class TelegramChannel:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Take one update; the answer says that its message is on disk."""
+        body = await read_body(request)
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             raise Refused("the request does not carry the webhook's secret")
-        body = await read_body(request)
         try:
             message = read_update(body)
         except ValueError as error:

@@ -24,6 +24,10 @@ ProjectArgument = Annotated[
         show_default=False,
     ),
 ]
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", "-p", help="The project folder; default as for other commands."),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print exactly one JSON object on standard output.")
 ]

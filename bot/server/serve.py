@@ -50,10 +50,14 @@ class Listening:
         )
         return Address(address.host, self._server.sockets[0].getsockname()[1])
 
-    async def stop(self) -> None:
-        """Stop accepting, let requests end, close connections."""
+    def refuse_new(self) -> None:
+        """Stop accepting connections; those that are open go on."""
         if self._server is not None:
             self._server.close()
+
+    async def stop(self) -> None:
+        """Let requests end, close connections."""
+        self.refuse_new()
         await self._runner.cleanup()
 
 

@@ -31,13 +31,11 @@ T = TypeVar("T")
 class StoreSettings:
     """Limits of the store; waits in seconds.
 
-    `max_group` bounds how long one transaction holds the write lock (256 accepted messages take
-    about 100 ms), `max_queued` how many writes may wait before callers are sent away. A message
-    is given up after `max_attempts` failed turns.
+    `max_queued` is how many writes may wait before callers are sent away. A message is given up
+    after `max_attempts` failed turns.
     """
 
     max_queued: int = 2_000
-    max_group: int = 256
     write_timeout_s: float = 10.0
     readers: int = 4
     max_reads: int = 1_000
@@ -73,7 +71,7 @@ class StoreAccess:
             self._writer = GroupCommitWriter(
                 database.writing,
                 max_queued=settings.max_queued,
-                max_group=settings.max_group,
+                max_group=database.max_group,
                 timeout_s=settings.write_timeout_s,
             )
 

@@ -11,6 +11,8 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
+    exists,
+    func,
     insert,
     literal_column,
     select,
@@ -34,6 +36,7 @@ from bot.storage.schema import (
     EXTERNAL_ID_LENGTH,
     NAME_LENGTH,
     inbox,
+    turns,
 )
 
 # A literal, not a parameter: only then does SQLite see that its partial index answers the query.
@@ -47,19 +50,20 @@ _FIND = select(
     inbox.c.external_id == bindparam("external_id"),
 )
 _ADD = insert(inbox).returning(inbox.c.id)
-_EARLIER = (
-    select(inbox.c.seq)
+_earlier = inbox.alias("earlier")
+_PLACE = select(
+    inbox.c.id,
+    inbox.c.state,
+    exists().where(turns.c.inbox_id == inbox.c.id).label("turn_written"),
+    select(func.min(_earlier.c.seq))
     .where(
-        inbox.c.conversation_id == bindparam("conversation"),
-        inbox.c.state == _PENDING,
-        inbox.c.seq < bindparam("seq"),
+        _earlier.c.conversation_id == bindparam("conversation"),
+        _earlier.c.state == _PENDING,
+        _earlier.c.seq < bindparam("seq"),
     )
-    .order_by(inbox.c.seq)
-    .limit(1)
-)
-_STATE = select(inbox.c.id, inbox.c.state).where(
-    inbox.c.conversation_id == bindparam("conversation"), inbox.c.seq == bindparam("seq")
-)
+    .scalar_subquery()
+    .label("earlier_pending"),
+).where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.seq == bindparam("seq"))
 _CLOSE = (
     update(inbox)
     .where(inbox.c.id == bindparam("inbox_id"))
@@ -106,6 +110,16 @@ class InboxEntry:
             received_at=checked_time("received_at", message.received_at),
             body=to_json(body),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPlace:
+    """One message among its own; `earlier_pending` is the oldest seq still unanswered before."""
+
+    inbox_id: int
+    state: InboxState
+    turn_written: bool
+    earlier_pending: int | None
 
 
 def accept(connection: Connection, entry: InboxEntry, at: float) -> Accepted:
@@ -156,19 +170,13 @@ def note_failure(
     return FailedTurn(row.attempts, give_up=row.attempts >= max_attempts, dead=dead)
 
 
-def earlier_pending(connection: Connection, conversation_id: str, seq: int) -> int | None:
-    """Return the seq of the oldest unanswered message before `seq`, or None."""
+def place_of(connection: Connection, conversation_id: str, seq: int) -> InboxPlace:
+    """Return where one message stands; raises UnknownRecord."""
     values = {"conversation": conversation_id, "seq": seq}
-    return connection.execute(_EARLIER, values).scalar_one_or_none()
-
-
-def state_of(connection: Connection, conversation_id: str, seq: int) -> tuple[int, InboxState]:
-    """Return id and state of a message; raises UnknownRecord."""
-    values = {"conversation": conversation_id, "seq": seq}
-    row = connection.execute(_STATE, values).one_or_none()
+    row = connection.execute(_PLACE, values).one_or_none()
     if row is None:
         raise UnknownRecord(f"conversation {conversation_id!r} has no message with seq {seq}")
-    return row.id, InboxState(row.state)
+    return InboxPlace(row.id, InboxState(row.state), bool(row.turn_written), row.earlier_pending)
 
 
 def close(connection: Connection, inbox_id: int, state: InboxState, error: str = "") -> None:

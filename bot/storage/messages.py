@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -46,6 +47,38 @@ def add(
             "client_id": client_id,
             "seq": seq,
         },
+    )
+
+
+def add_replies(
+    connection: Connection,
+    conversation_id: str,
+    before: int,
+    bodies: Sequence[str],
+    at: float,
+    seq: int,
+) -> tuple[StoredMessage, ...]:
+    """Insert a turn's replies (JSON texts) behind the first `before` messages; return them."""
+    if not bodies:
+        return ()
+    connection.execute(
+        _ADD,
+        [
+            {
+                "conversation_id": conversation_id,
+                "position": position,
+                "author": Author.BOT.value,
+                "body": body,
+                "created_at": at,
+                "client_id": None,
+                "seq": seq,
+            }
+            for position, body in enumerate(bodies, start=before + 1)
+        ],
+    )
+    return tuple(
+        StoredMessage(conversation_id, position, Author.BOT, object_from_json(body), at, seq=seq)
+        for position, body in enumerate(bodies, start=before + 1)
     )
 
 

@@ -33,6 +33,8 @@ from bot.storage.schema import ACCOUNT_LENGTH, EXTERNAL_ID_LENGTH, NAME_LENGTH, 
 _NEW: ColumnElement[str] = literal_column(f"'{OutboxState.NEW.value}'")
 _SENDING: ColumnElement[str] = literal_column(f"'{OutboxState.SENDING.value}'")
 
+_ADD = insert(outbox)
+
 
 def _is_open(table: FromClause) -> ColumnElement[bool]:
     return table.c.state.in_((_NEW, _SENDING))
@@ -74,7 +76,7 @@ def add(
     if not drafts:
         return
     connection.execute(
-        insert(outbox),
+        _ADD,
         [
             {
                 "conversation_id": conversation_id,

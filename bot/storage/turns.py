@@ -10,18 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert
 
 from bot.storage import conversations, dead_letters, events, inbox, messages, outbox
 from bot.storage.errors import TurnOutOfOrder, UnknownRecord
 from bot.storage.json_text import checked_int, clean_text, to_json
 from bot.storage.outbox import OutboxDraft
-from bot.storage.records import Author, InboxState, StoredMessage, TurnCommit, TurnStatus
+from bot.storage.records import InboxState, StoredMessage, TurnCommit, TurnStatus
 from bot.storage.schema import EXTERNAL_ID_LENGTH, turns
 
-# Statements on the path of every message are built once: building costs as much as running.
 _ADD = insert(turns)
-_FIND = select(turns.c.id).where(turns.c.inbox_id == bindparam("inbox_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +59,42 @@ class TurnDraft:
 
 def commit(connection: Connection, draft: TurnDraft, at: float) -> tuple[StoredMessage, ...]:
     """Write the turn and return its replies; raises PositionConflict, TurnOutOfOrder."""
-    inbox_id, state = inbox.state_of(connection, draft.conversation_id, draft.seq)
-    if inbox_id != draft.inbox_id:
+    conversation_id = draft.conversation_id
+    place = inbox.place_of(connection, conversation_id, draft.seq)
+    if place.inbox_id != draft.inbox_id:
         raise UnknownRecord(
-            f"seq {draft.seq} of {draft.conversation_id!r} is inbox entry {inbox_id}, "
+            f"seq {draft.seq} of {conversation_id!r} is inbox entry {place.inbox_id}, "
             f"not {draft.inbox_id}"
         )
-    if _is_written(connection, inbox_id):
-        return messages.replies(connection, draft.conversation_id, draft.seq)
-    earlier = inbox.earlier_pending(connection, draft.conversation_id, draft.seq)
-    if earlier is not None:
+    if place.turn_written:
+        return messages.replies(connection, conversation_id, draft.seq)
+    if place.earlier_pending is not None:
         raise TurnOutOfOrder(
-            f"seq {draft.seq} of {draft.conversation_id!r} came before seq {earlier} was answered"
+            f"seq {draft.seq} of {conversation_id!r} came before seq {place.earlier_pending} "
+            "was answered"
         )
     events_before, messages_before = conversations.advance(
         connection,
-        draft.conversation_id,
+        conversation_id,
         events=len(draft.events),
         messages=len(draft.replies),
         expected_events=draft.expected_position,
         at=at,
     )
-    events.add(connection, draft.conversation_id, events_before, draft.events)
-    for number, reply in enumerate(draft.replies, start=1):
-        place = messages_before + number
-        messages.add(
-            connection, draft.conversation_id, place, Author.BOT, reply, at, seq=draft.seq
-        )
-    outbox.add(connection, draft.conversation_id, draft.outbox, messages_before + 1, at)
+    events.add(connection, conversation_id, events_before, draft.events)
+    replies = messages.add_replies(
+        connection, conversation_id, messages_before, draft.replies, at, draft.seq
+    )
+    outbox.add(connection, conversation_id, draft.outbox, messages_before + 1, at)
     _write_record(connection, draft, at)
-    _close_inbox(connection, draft, state, at)
-    return messages.replies(connection, draft.conversation_id, draft.seq)
+    _close_inbox(connection, draft, place.state, at)
+    return replies
 
 
 def status(connection: Connection, conversation_id: str, seq: int) -> TurnStatus:
     """Return where the turn of an accepted message stands; raises UnknownRecord."""
-    _, state = inbox.state_of(connection, conversation_id, seq)
-    return TurnStatus(state, messages.replies(connection, conversation_id, seq))
-
-
-def _is_written(connection: Connection, inbox_id: int) -> bool:
-    return connection.execute(_FIND, {"inbox_id": inbox_id}).first() is not None
+    place = inbox.place_of(connection, conversation_id, seq)
+    return TurnStatus(place.state, messages.replies(connection, conversation_id, seq))
 
 
 def _write_record(connection: Connection, draft: TurnDraft, at: float) -> None:

@@ -1,0 +1,1 @@
+"""Measurements of a running service: load, latency, crash safety."""
