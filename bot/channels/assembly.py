@@ -48,7 +48,7 @@ class ChannelSecrets:
 class Platforms:
     """The sending halves, which exist before the service does."""
 
-    outbound: tuple[OutboundChannel, ...] = ()
+    outbound: Mapping[str, OutboundChannel] = field(default_factory=dict)
     slack: SlackSettings | None = None
     telegram: TelegramSettings | None = None
     telegram_api: TelegramApi | None = None
@@ -86,7 +86,8 @@ def open_platforms(
         telegram = TelegramSettings.from_credentials(credentials["telegram"], path)
         api = TelegramApi(telegram, session)
         outbound.append(TelegramOutbound(api, payloads))
-    return Platforms(tuple(outbound), slack, telegram, api, payloads)
+    by_name = {channel.name: channel for channel in outbound}
+    return Platforms(by_name, slack, telegram, api, payloads)
 
 
 async def open_channels(

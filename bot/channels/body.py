@@ -26,8 +26,10 @@ async def read_body(request: web.Request, *, limit: int = MAX_BODY_BYTES) -> byt
     try:
         body = await request.read()
     except web.RequestPayloadError:
-        # else aiohttp would read on after the answer, fail once more and log a traceback
+        # else aiohttp would read on after the answer, fail once more and log a traceback; and the
+        # parser is lost, so the connection has to end with the answer
         request.content.feed_eof()
+        request.protocol.close()
         raise Invalid("the body cannot be read as its headers say") from None
     if len(body) > limit:
         raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=len(body))
