@@ -23,7 +23,7 @@ from bot.storage.errors import StoreUnavailable, StoreUrlError
 from bot.storage.json_text import clean_text
 
 # Waits inside the drivers: below the store's own limits, so that the clearer error wins.
-_BUSY_TIMEOUT_MS = 5_000
+_BUSY_TIMEOUT_MS = 2_000
 _CONNECT_TIMEOUT_S = 5
 _STATEMENT_TIMEOUT_MS = 8_000
 # The write-ahead log is cut back to this size after a checkpoint.

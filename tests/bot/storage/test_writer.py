@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 from bot.storage.database import Database, connect, parse_url
 from bot.storage.errors import StoreBusy, StoreUnavailable, WriteRejected
@@ -357,3 +359,72 @@ async def test_writes_from_two_event_loops_both_come_back(
     mine, theirs = await asyncio.gather(writer.run(note(2)), other)
 
     assert (mine, theirs) == (2, 1)
+
+
+async def test_a_database_that_cannot_be_reached_fails_every_caller_at_once(
+    tmp_path: Path,
+) -> None:
+    nowhere = connect(parse_url(f"sqlite:///{tmp_path / 'no' / 'folder.db'}"), readers=1)
+    writer = GroupCommitWriter(nowhere.writing, max_queued=100, max_group=50, timeout_s=5)
+
+    results = await asyncio.gather(
+        *(writer.run(note(n)) for n in range(20)), return_exceptions=True
+    )
+
+    assert all(isinstance(result, StoreUnavailable) for result in results)
+    assert "unable to open" in str(results[0])
+    (tmp_path / "no").mkdir()
+    with closing(sqlite3.connect(tmp_path / "no" / "folder.db")) as file:
+        file.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, word TEXT)")
+    assert await writer.run(note(1)) == 1
+    await writer.close(5)
+    nowhere.dispose()
+
+
+class MoodyEngine:
+    """An engine that raises what no driver should, once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._raised = False
+
+    def connect(self) -> Connection:
+        if not self._raised:
+            self._raised = True
+            raise RuntimeError("a bug in a driver")
+        return self._engine.connect()
+
+
+async def test_the_thread_outlives_what_nobody_foresaw(database: Database) -> None:
+    engine: Any = MoodyEngine(database.writing)
+    writer = GroupCommitWriter(engine, max_queued=100, max_group=50, timeout_s=5)
+
+    with pytest.raises(StoreUnavailable, match="a bug in a driver"):
+        await writer.run(note(1))
+
+    assert await writer.run(note(2)) == 2
+    assert stored(database) == [2]
+    await writer.close(5)
+
+
+async def test_a_caller_whose_event_loop_is_gone_disturbs_nobody(
+    writer: GroupCommitWriter, database: Database
+) -> None:
+    gate = Gate()
+    held = asyncio.create_task(writer.run(gate))
+    await gate.wait_entered()
+
+    def short_life() -> None:
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(writer.run(note(1)))
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+        task._log_destroy_pending = False  # type: ignore[attr-defined]  # it is meant to be lost
+
+    await asyncio.to_thread(short_life)
+    kept = asyncio.create_task(writer.run(note(2)))
+    await asyncio.sleep(0)
+    gate.open()
+
+    await asyncio.gather(held, kept)
+    assert stored(database) == [1, 2]
