@@ -135,7 +135,7 @@ class _Builder:
         self._stack.push_async_callback(bundles.close)
         actions, interactions = await self._open_actions()
         platforms = await self._open_platforms(store)
-        outbound = Outbound(platforms.outbound, store, conversations)
+        outbound = Outbound(platforms.outbound.values(), store, conversations)
         sender = OutboxSender(store, platforms.outbound, clock=self._clock)
         policy_settings = _policy_settings(self._settings)
         reader = MessageReader(self._project.domain, bundles, policy_settings)

@@ -1,0 +1,196 @@
+"""Makes a version: a trained model, the index made with it, and how good both are.
+
+Nothing is live until `promote`; a training that is interrupted leaves only a staging folder, which
+the next one removes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+
+from bot.heldout import read_heldout
+from bot.project.project import Project, validate
+from bot.settings import FrontdeskSection
+from finetune.evaluation import Evaluation, dataset_hash, evaluate
+from finetune.nlu_file import read_nlu
+from finetune.predictor import Predictor
+from finetune.registry import Registry
+from finetune.sentence_encoder import SentenceEncoder
+from finetune.settings import TrainingSettings
+from finetune.training import train
+from finetune.types import Example, NluData
+from retrieval.build import build_index
+from retrieval.catalog import Catalog, load_catalog
+from retrieval.evaluate import evaluate_knowledge, evaluate_products
+from retrieval.index import Index
+from retrieval.search import Searcher
+from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.types import Encoder, FaqEntry
+
+log = structlog.get_logger(__name__)
+Progress = Callable[[str, int, int], None]
+STAGING = "staging"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeVersion:
+    """A published version with its figures."""
+
+    model_id: str
+    index_id: str
+    evaluation: Evaluation
+    retrieval: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def headline(self) -> str:
+        """Return the figures that matter in one line."""
+        outside = self.evaluation.oos_recall
+        parts = [f"accuracy {self.evaluation.accuracy:.1%}"]
+        if outside is not None:
+            parts.append(f"out of scope found {outside:.1%}")
+        return ", ".join([*parts, f"{self.seconds:.0f} s"])
+
+
+class VersionMaker:
+    """Trains, indexes, evaluates and publishes versions of one project."""
+
+    def __init__(self, project: Project, settings: FrontdeskSection) -> None:
+        self._project = project
+        self._settings = settings
+        self.registry = Registry(project.var_dir)
+        self.heldout = read_heldout(project.folder)
+
+    def make(self, progress: Progress, extra: Sequence[Example] = ()) -> MadeVersion:
+        """Train on the project's data and `extra` examples, and publish the result.
+
+        Raises SourceError for faults in the data and FinetuneError when training cannot be done.
+        """
+        started = time.monotonic()
+        nlu = self.read_nlu(extra)
+        catalog = load_catalog(self._project.catalog_dir)
+        staged = self._project.var_dir / STAGING
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        report = train(
+            nlu,
+            self._training_settings(),
+            staged,
+            retrieval_pairs=retrieval_pairs(catalog.faqs.values()),
+            progress=progress,
+        )
+        predictor = Predictor.load(staged, device=self._settings.model.device)
+        index_id = self.build_index(catalog, predictor, progress)
+        evaluation = self.evaluate(predictor, report.validation)
+        figures = self.evaluate_retrieval(index_id, predictor)
+        seconds = time.monotonic() - started
+        model_id = self.registry.publish(
+            staged,
+            {
+                "index_id": index_id,
+                "metrics": evaluation.summary(),
+                "evaluation": evaluation.to_json(),
+                "retrieval": figures,
+                "dataset": dataset_hash(nlu.examples, [one.text for one in nlu.out_of_scope]),
+                "examples": len(nlu.examples),
+                "learned_from_transcripts": len(extra),
+                "seconds": round(seconds, 1),
+            },
+        )
+        shutil.rmtree(staged, ignore_errors=True)
+        return MadeVersion(model_id, index_id, evaluation, figures, seconds)
+
+    def promote(self, made: MadeVersion) -> None:
+        """Make a version live."""
+        self.registry.promote(made.model_id, made.index_id)
+
+    def read_nlu(self, extra: Sequence[Example] = ()) -> NluData:
+        """Return the project's training data, checked against its domain."""
+        nlu = read_nlu(self._project.nlu_paths)
+        if not nlu.examples:
+            raise SourceError(
+                SourceProblem(
+                    self._project.folder / "data",
+                    0,
+                    "there are no training examples",
+                    "add intents with examples to data/nlu.yml",
+                )
+            )
+        entities = {span.entity for example in nlu.examples for span in example.entities}
+        errors, warnings = validate(
+            self._project, {example.intent for example in nlu.examples}, entities
+        )
+        for warning in warnings:
+            log.warning("project_warning", problem=str(warning))
+        if errors:
+            raise SourceError(*errors)
+        outside = tuple(one for one in extra if one.intent == "out_of_scope")
+        inside = tuple(one for one in extra if one.intent != "out_of_scope")
+        return replace(
+            nlu,
+            examples=nlu.examples + inside,
+            out_of_scope=nlu.out_of_scope + outside,
+        )
+
+    def build_index(self, catalog: Catalog, encoder: Encoder, progress: Progress) -> str:
+        """Build the index of the catalogue with an encoder and return its id."""
+        return build_index(
+            catalog,
+            encoder,
+            self._project.var_dir / "indexes",
+            progress=lambda done, total: progress("index", done, total),
+        )
+
+    def evaluate(self, predictor: Predictor, otherwise: Evaluation) -> Evaluation:
+        """Measure a model on the frozen test set; a project without one shows its validation."""
+        if not self.heldout.examples:
+            return otherwise
+        return evaluate(predictor, self.heldout.examples, self.heldout.out_of_scope)
+
+    def evaluate_retrieval(self, index_id: str, predictor: Predictor) -> dict[str, Any]:
+        """Measure search with the new trunk, and with the encoder it was trained from."""
+        figures: dict[str, Any] = {}
+        searcher = Searcher(Index.open(self.registry.index_path(index_id)))
+        questions, queries = self.heldout.faq_questions, self.heldout.product_queries
+        if questions:
+            figures["faq"] = evaluate_knowledge(searcher, predictor, questions)
+            figures["faq_before"] = self._before(searcher.catalog)
+        if queries:
+            figures["products"] = evaluate_products(searcher, predictor, queries)
+        return figures
+
+    def _before(self, catalog: Catalog) -> dict[str, Any]:
+        """Return the FAQ figures of the untrained encoder, in an index that is thrown away."""
+        base = SentenceEncoder.load(self._settings.model.encoder)
+        root = self._project.var_dir / STAGING / "before"
+        try:
+            index = Index.open(root / build_index(catalog, base, root))
+            return dict(evaluate_knowledge(Searcher(index), base, self.heldout.faq_questions))
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+
+    def _training_settings(self) -> TrainingSettings:
+        chosen = self._settings.training
+        return TrainingSettings(
+            epochs=chosen.epochs,
+            batch_size=chosen.batch_size,
+            learning_rate=chosen.learning_rate,
+            seed=chosen.seed,
+            rejection_rate=chosen.rejection_rate,
+            device=self._settings.model.device,
+            encoder=self._settings.model.encoder,
+        )
+
+
+def retrieval_pairs(faqs: Iterable[FaqEntry]) -> list[tuple[str, str]]:
+    """Return what must stay close: phrasings and their question, the question and its answer."""
+    pairs: list[tuple[str, str]] = []
+    for entry in faqs:
+        pairs += [(phrasing, entry.questions[0]) for phrasing in entry.questions[1:]]
+        pairs.append((entry.questions[0], entry.answer))
+    return pairs
