@@ -37,22 +37,23 @@ from bot.domain.message import Identity
 from bot.errors import Busy, NotReady
 from bot.hub import Hub
 from bot.loading import BundleLoader
+from bot.metrics import Metrics
 from bot.outbound import Outbound
 from bot.policy.settings import PolicySettings
 from bot.project.environment import expand
 from bot.project.project import Project
+from bot.rate import RateLimit
 from bot.reading import MessageReader
 from bot.reload import Reloader
 from bot.server.access import TokenAccess
+from bot.server.address_limit import address_limit
 from bot.server.assets import Assets
 from bot.server.demo_shop import DemoShop
 from bot.server.desk_api import DeskApi
 from bot.server.error_body import add_security_headers, error_middleware
 from bot.server.guard import ConnectionGuard
 from bot.server.health import Health
-from bot.server.metrics import Metrics
 from bot.server.rasa_api import RasaApi
-from bot.server.rate import RateLimit, address_limit
 from bot.service import Service
 from bot.settings import FrontdeskSection, Secrets
 from bot.shop.facts import read_shop_facts
@@ -307,9 +308,7 @@ class _Builder:
         app = web.Application(
             middlewares=[
                 error_middleware(self._metrics),
-                address_limit(
-                    RateLimit(self._limits.requests_per_minute_ip, clock=time.monotonic)
-                ),
+                address_limit(addresses),
                 guard.middleware(),
             ],
             client_max_size=self._limits.body_bytes,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.channels.reply_json import reply_to_json
 from bot.domain.conversation import Conversation
 from bot.domain.event import Event, bot_uttered, event_to_json, stamped
 from bot.domain.message import Reply
+from bot.domain.reply_json import reply_to_json
 
 
 class Draft:

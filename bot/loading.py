@@ -1,4 +1,4 @@
-"""Loads a published version into a bundle: verified, matched, warmed and tested before it serves."""
+"""Loads a published version into a bundle: verified, matched, warmed and tested."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import structlog
 from bot.bundle import Bundles
 from bot.errors import FrontdeskError
 from bot.loading import BundleLoader
-from bot.server.metrics import Metrics
+from bot.metrics import Metrics
 from finetune.errors import FinetuneError
 from finetune.registry import Registry, Version
 from retrieval.source_problem import SourceError

@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator, Callable
 import structlog
 
 from bot.channels.gateway import StoredMessage
-from bot.channels.reply_json import reply_from_json
 from bot.domain.message import InboundMessage, Reply
+from bot.domain.reply_json import reply_from_json
 from bot.errors import Busy, FrontdeskError, Invalid, Overdue, RateLimited, TurnFailed
 from bot.hub import Hub, Listener
-from bot.server.metrics import Metrics
-from bot.server.rate import RateLimit
+from bot.metrics import Metrics
+from bot.rate import RateLimit
 from bot.storage.errors import StoreBusy, StoreUnavailable
 from bot.storage.records import Accepted, InboxState, PendingMessage
 from bot.storage.store import Store

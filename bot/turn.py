@@ -24,7 +24,6 @@ from bot.actions.context import TurnContext, enter_turn
 from bot.actions.errors import ActionRejected
 from bot.actions.runner import ActionRunner
 from bot.bundle import Bundle, Bundles
-from bot.channels.reply_json import reply_to_json
 from bot.conversations import Conversations
 from bot.domain.domain import LISTEN
 from bot.domain.event import (
@@ -34,6 +33,7 @@ from bot.domain.event import (
     UserUttered,
 )
 from bot.domain.message import InboundMessage
+from bot.domain.reply_json import reply_to_json
 from bot.domain.session import needs_session, session_events
 from bot.draft import Draft
 from bot.outbound import Outbound

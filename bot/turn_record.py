@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.bundle import Bundle
-from bot.channels.reply_json import evidence_to_json
 from bot.domain.message import InboundMessage
+from bot.domain.reply_json import evidence_to_json
 from bot.draft import Draft
 from bot.reading import Reading
 from retrieval.types import Hit

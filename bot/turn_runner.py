@@ -14,14 +14,14 @@ from typing import Protocol
 import structlog
 
 from bot.channels.gateway import Notice
-from bot.channels.reply_json import reply_from_json, reply_to_json
 from bot.conversations import Conversations
 from bot.domain.message import Button, Reply
+from bot.domain.reply_json import reply_from_json, reply_to_json
 from bot.draft import Draft
 from bot.errors import TurnFailed
 from bot.hub import Hub
+from bot.metrics import Metrics
 from bot.outbound import Outbound
-from bot.server.metrics import Metrics
 from bot.storage.errors import PositionConflict, StoreUnavailable, TurnOutOfOrder
 from bot.storage.records import PendingMessage, StoredMessage, TurnCommit
 from bot.storage.store import Store

@@ -20,7 +20,7 @@ _VARIABLE = re.compile(r"\{\{.*?\}\}|\{([^\n{}]+?)\}")
 Template = Mapping[str, Any]
 
 
-class UnknownResponse(LookupError):  # noqa: N818 - named for what happened, as the others are
+class UnknownResponse(LookupError):
     """The domain has no response of this name, or none whose conditions hold."""
 
 

@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.gateway import Gateway, StoredMessage
 from bot.channels.rasa_format import socketio_messages
-from bot.channels.reply_json import evidence_to_json, reply_from_json
+from bot.domain.reply_json import evidence_to_json, reply_from_json
 
 log = structlog.get_logger(__name__)
 

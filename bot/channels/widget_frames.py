@@ -14,10 +14,10 @@ from pydantic_core import to_json
 from bot.channels.address import safe_address
 from bot.channels.gateway import StoredMessage
 from bot.channels.markdown import to_html
-from bot.channels.reply_json import card_to_json, evidence_to_json, reply_from_json
 from bot.channels.visitor import Visitor
 from bot.channels.widget_settings import WidgetSettings
 from bot.domain.message import Button, Card
+from bot.domain.reply_json import card_to_json, evidence_to_json, reply_from_json
 
 MAX_BUTTONS = 10
 MAX_CARDS = 12

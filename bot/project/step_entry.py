@@ -52,13 +52,13 @@ def _read_step(place: Place) -> list[Step]:
         place.allow(("bot",))
         text = place.text("bot", required=True)
         return [ActionStep(text=text, line=place.line)] if text else []
+    if "checkpoint" in node:
+        return _checkpoint(place)
     if "slot_was_set" in node:
         place.allow(("slot_was_set",))
         return list(read_slots(place.child("slot_was_set", "'slot_was_set'")))
     if "active_loop" in node or "form" in node:
         return _loop(place)
-    if "checkpoint" in node:
-        return _checkpoint(place)
     if "or" in node:
         return _or(place)
     for key in list(node) or [""]:

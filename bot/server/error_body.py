@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.web_exceptions import HTTPException
 
 from bot.errors import FrontdeskError
-from bot.server.metrics import Metrics
+from bot.metrics import Metrics
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 log = structlog.get_logger(__name__)

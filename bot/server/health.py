@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from bot.errors import FrontdeskError
-from bot.server.metrics import Metrics
+from bot.metrics import Metrics
 
 Check = Callable[[], Awaitable[None]]
 CHECK_TIMEOUT_S = 5.0

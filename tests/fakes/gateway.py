@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.gateway import Notice
-from bot.channels.reply_json import reply_to_json
+from bot.domain.reply_json import reply_to_json
 from bot.domain.message import InboundMessage, Reply
 from bot.errors import FrontdeskError, Overdue, TurnFailed
 

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from aiohttp import web
-
-from bot.errors import RateLimited
+from collections.abc import Callable
 
 # Enough for every active visitor of a busy shop; the least recently seen is forgotten first.
 REMEMBERED = 50_000
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class RateLimit:
@@ -37,16 +30,3 @@ class RateLimit:
         if len(self._buckets) > REMEMBERED:
             self._buckets.popitem(last=False)
         return wait
-
-
-def address_limit(limit: RateLimit) -> Any:
-    """Return the middleware that slows down one address."""
-
-    @web.middleware
-    async def limited(request: web.Request, handler: Handler) -> web.StreamResponse:
-        wait = limit.wait_s(request.remote or "")
-        if wait > 0:
-            raise RateLimited("too many requests from this address", retry_after_s=wait)
-        return await handler(request)
-
-    return limited

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.server.rate import RateLimit
+from bot.rate import RateLimit
 
 
 class Clock:

@@ -1,0 +1,1 @@
+"""End-to-end conversations: run against a real server, compared step by step."""
