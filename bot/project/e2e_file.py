@@ -9,7 +9,7 @@
       - utter: utter_ask_email
       - bot: "And which e-mail address ...?"
 
-A step may carry assertions instead, next to its user message.
+A step may carry assertions instead, next to its user message (`bot.project.e2e_assertion`).
 """
 
 from __future__ import annotations
@@ -19,17 +19,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.policy.steps import SlotStep
 from bot.project.complaints import Complaints, Place, plain
-from bot.project.step_entry import read_slots
+from bot.project.e2e_assertion import (
+    Assertion,
+    SlotWasNotSet,
+    SlotWasSet,
+    read_assertions,
+    read_slot_steps,
+)
 from retrieval.source_problem import SourceError
 from retrieval.yaml_file import read_yaml
 
 FILE_KEYS = ("version", "fixtures", "metadata", "test_cases", "stub_custom_actions")
 CASE_KEYS = ("test_case", "steps", "fixtures", "metadata")
 STEP_KEYS = ("user", "bot", "utter", "slot_was_set", "slot_was_not_set")
-ASSERTION_KEYS = ("slot_was_set", "slot_was_not_set", "action_executed", "bot_uttered")
-UTTERED_KEYS = ("utter_name", "text_matches", "buttons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,45 +61,6 @@ class BotUtters:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SlotWasSet:
-    """The slot was set in this turn; `given`: to this value."""
-
-    name: str
-    value: Any = None
-    given: bool = True
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SlotWasNotSet:
-    """The slot was not set; `given`: not to this value."""
-
-    name: str
-    value: Any = None
-    given: bool = False
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRan:
-    """The action was executed."""
-
-    name: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Uttered:
-    """The bot said something that fits: by response, by regular expression, with these buttons."""
-
-    utter_name: str | None = None
-    text_matches: str | None = None
-    buttons: tuple[Mapping[str, Any], ...] = ()
-    line: int = 0
-
-
-Assertion: TypeAlias = SlotWasSet | SlotWasNotSet | ActionRan | Uttered
 CaseStep: TypeAlias = UserSays | BotSays | BotUtters | SlotWasSet | SlotWasNotSet
 
 
@@ -223,50 +187,12 @@ def _step(place: Place, metadata: Mapping[str, Mapping[str, Any]]) -> list[CaseS
         extra: dict[str, Any] = {}
         for name in _known(place, "metadata", metadata):
             extra.update(metadata[name])
-        return [UserSays(text.strip(), _assertions(place), extra, place.line)]
+        return [UserSays(text.strip(), read_assertions(place), extra, place.line)]
     place.allow((kind,))
     if kind in ("bot", "utter"):
         text = (place.text(kind, required=True) or "").strip()
         return [BotSays(text, place.line) if kind == "bot" else BotUtters(text, place.line)]
-    return list(_slots(place, kind))
-
-
-def _slots(place: Place, key: str) -> list[SlotWasSet | SlotWasNotSet]:
-    steps: tuple[SlotStep, ...] = read_slots(place.child(key, f"'{key}'"))
-    kind = SlotWasSet if key == "slot_was_set" else SlotWasNotSet
-    return [kind(one.name, one.value, one.given, one.line or place.line) for one in steps]
-
-
-def _assertions(place: Place) -> tuple[Assertion, ...]:
-    if place.node.get("assertions") is None:
-        return ()
-    entries = place.child("assertions", f"'assertions' of {place.name}")
-    if not entries.is_list():
-        return ()
-    found: list[Assertion] = []
-    for entry in entries.node:
-        one = Place(place.complaints, place.path, entry, "an assertion")
-        if not one.is_mapping():
-            continue
-        one.allow(ASSERTION_KEYS)
-        for key in ("slot_was_set", "slot_was_not_set"):
-            if one.node.get(key) is not None:
-                found += _slots(one, key)
-        action = one.text("action_executed")
-        if action is not None:
-            found.append(ActionRan(action, one.line))
-        if one.node.get("bot_uttered") is not None:
-            found += _uttered(one.child("bot_uttered", "'bot_uttered'"), one.line)
-    return tuple(found)
-
-
-def _uttered(place: Place, line: int) -> list[Assertion]:
-    if not place.is_mapping():
-        return []
-    place.allow(UTTERED_KEYS)
-    buttons = plain(place.node.get("buttons") or [])
-    rows = tuple(one for one in buttons if isinstance(one, Mapping))
-    return [Uttered(place.text("utter_name"), place.text("text_matches"), rows, line)]
+    return list(read_slot_steps(place, kind))
 
 
 def _check_names(cases: Sequence[TestCase], complaints: Complaints) -> None:
