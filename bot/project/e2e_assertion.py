@@ -27,7 +27,7 @@ All keys of one `bot_uttered` must hold for one message. Assertions hold in any 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -169,26 +169,31 @@ def read_slot_steps(place: Place, key: str) -> list[SlotWasSet | SlotWasNotSet]:
 
 
 def _assertion(place: Place) -> list[Assertion]:
-    found: list[Assertion] = []
+    found: list[Assertion] = [*_names(place)]
     for key in ("slot_was_set", "slot_was_not_set"):
         if place.node.get(key) is not None:
             found += read_slot_steps(place, key)
+    for key, said in (("bot_uttered", True), ("bot_did_not_utter", False)):
+        if place.node.get(key) is not None:
+            found += _uttered(place.child(key, f"'{key}'"), place.line, said)
+    for key, kind in (("replies", ReplyCount), ("refused", Refused)):
+        number = _number(place, key)
+        if number is not None:
+            found.append(kind(number, place.line))
+    return found
+
+
+def _names(place: Place) -> list[Assertion]:
+    found: list[Assertion] = []
     for key, ran in (("action_executed", True), ("action_not_executed", False)):
         action = place.text(key)
         if action is not None:
             found.append(ActionRan(action, place.line, ran))
-    for key, said in (("bot_uttered", True), ("bot_did_not_utter", False)):
-        if place.node.get(key) is not None:
-            found += _uttered(place.child(key, f"'{key}'"), place.line, said)
     intent = place.text("intent")
     if intent is not None:
         found.append(IntentWas(intent, place.line))
     if "active_loop" in place.node:
         found.append(LoopIs(place.text("active_loop"), place.line))
-    for key, kind in (("replies", ReplyCount), ("refused", Refused)):
-        number = _number(place, key)
-        if number is not None:
-            found.append(kind(number, place.line))
     return found
 
 
@@ -264,8 +269,3 @@ def _card_rule(place: Place) -> Mapping[str, Any]:
         return {}
     read: Mapping[str, Any] = plain(rule.node)
     return read
-
-
-def one_or_many(value: Any) -> Sequence[Any]:
-    """Return a value that a file may give alone or as a list, as a list."""
-    return value if isinstance(value, list | tuple) else (value,)
