@@ -11,7 +11,7 @@ from bot.storage import conversations, events, messages, outbox
 from bot.storage.json_text import checked_id, clean_text, object_from_json, to_json
 from bot.storage.outbox import OutboxDraft
 from bot.storage.records import Author, Json, OutboxEntry, StoredMessage
-from bot.storage.schema import CONVERSATION_ID_LENGTH, EXTERNAL_ID_LENGTH
+from bot.storage.schema import AGENT_CLIENT_ID_LENGTH, CONVERSATION_ID_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class AgentMessage:
     ) -> AgentMessage:
         """Return the message; raises ValueError naming the field that is wrong."""
         if client_id is not None:
-            checked_id("client_id", client_id, EXTERNAL_ID_LENGTH)
+            checked_id("client_id", client_id, AGENT_CLIENT_ID_LENGTH)
         return cls(
             conversation_id=checked_id("conversation_id", conversation_id, CONVERSATION_ID_LENGTH),
             body=to_json({"text": clean_text(text), "agent": agent}),

@@ -27,7 +27,13 @@ from bot.storage import dead_letters
 from bot.storage.errors import UnknownRecord
 from bot.storage.json_text import checked_id, object_from_json, to_json
 from bot.storage.records import OutboxEntry, OutboxRow, OutboxState
-from bot.storage.schema import ACCOUNT_LENGTH, EXTERNAL_ID_LENGTH, NAME_LENGTH, outbox
+from bot.storage.schema import (
+    ACCOUNT_LENGTH,
+    EXTERNAL_ID_LENGTH,
+    IDEMPOTENCY_KEY_LENGTH,
+    NAME_LENGTH,
+    outbox,
+)
 
 # Literals, not parameters: only then does SQLite see that its partial index answers the query.
 _NEW: ColumnElement[str] = literal_column(f"'{OutboxState.NEW.value}'")
@@ -60,7 +66,7 @@ class OutboxDraft:
             account=checked_id("account", entry.account, ACCOUNT_LENGTH),
             recipient=checked_id("recipient", entry.recipient, EXTERNAL_ID_LENGTH),
             payload=to_json(dict(entry.payload)),
-            idempotency_key=checked_id("idempotency_key", key, EXTERNAL_ID_LENGTH),
+            idempotency_key=checked_id("idempotency_key", key, IDEMPOTENCY_KEY_LENGTH),
             reply=entry.reply,
         )
 

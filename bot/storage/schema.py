@@ -28,7 +28,12 @@ METADATA = MetaData()
 NAME_LENGTH = 64
 ACCOUNT_LENGTH = 128
 EXTERNAL_ID_LENGTH = 256
+PAYLOAD_ID_LENGTH = 64
 CONVERSATION_ID_LENGTH = 512
+# An agent's own id of a message, indexed together with the conversation's.
+AGENT_CLIENT_ID_LENGTH = 128
+# Room for a key that is made of a conversation id, seq and part.
+IDEMPOTENCY_KEY_LENGTH = 600
 
 
 def _row_id() -> Column[int]:
@@ -143,7 +148,7 @@ outbox = Table(
     Column("account", String(ACCOUNT_LENGTH), nullable=False),
     Column("recipient", String(EXTERNAL_ID_LENGTH), nullable=False),
     Column("payload", Text, nullable=False),
-    Column("idempotency_key", String(EXTERNAL_ID_LENGTH), nullable=False),
+    Column("idempotency_key", String(IDEMPOTENCY_KEY_LENGTH), nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", Double, nullable=False),
@@ -180,6 +185,13 @@ feedback = Table(
     Column("value", SmallInteger, nullable=False),
     Column("comment", Text, nullable=False),
     Column("created_at", Double, nullable=False),
+)
+
+payloads = Table(
+    "payloads",
+    METADATA,
+    Column("id", String(PAYLOAD_ID_LENGTH), primary_key=True),
+    Column("payload", Text, nullable=False),
 )
 
 write_probe = Table(

@@ -23,6 +23,7 @@ from bot.storage import (
     inbox,
     messages,
     outbox,
+    payloads,
     transcripts,
     turns,
 )
@@ -46,7 +47,7 @@ from bot.storage.records import (
     TurnRow,
     TurnStatus,
 )
-from bot.storage.schema import CONVERSATION_ID_LENGTH, EXTERNAL_ID_LENGTH
+from bot.storage.schema import CONVERSATION_ID_LENGTH, EXTERNAL_ID_LENGTH, PAYLOAD_ID_LENGTH
 from bot.storage.turns import TurnDraft
 
 _PAGE = 100
@@ -232,6 +233,16 @@ class Store(StoreAccess):
             error=error,
         )
         await self._write(work)
+
+    async def put(self, payload_id: str, payload: str) -> None:
+        """Store a button's payload durably; storing the same again changes nothing."""
+        key, words = checked_id("payload_id", payload_id, PAYLOAD_ID_LENGTH), clean_text(payload)
+        await self._write(lambda connection: payloads.put(connection, key, words))
+
+    async def get(self, payload_id: str) -> str | None:
+        """Return the payload of an id, None if there is none."""
+        key = checked_id("payload_id", payload_id, PAYLOAD_ID_LENGTH)
+        return await self._read(lambda connection: payloads.get(connection, key))
 
     async def dead_letters(self, after_id: int = 0, limit: int = _PAGE) -> list[DeadLetter]:
         """Return what was given up, in order, from the one after `after_id`."""

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _outbox()
     _dead_letters()
     _feedback()
+    _payloads()
     op.create_table(
         "write_probe",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -31,6 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in (
+        "payloads",
         "write_probe",
         "feedback",
         "dead_letters",
@@ -158,7 +160,7 @@ def _outbox() -> None:
         sa.Column("account", sa.String(length=128), nullable=False),
         sa.Column("recipient", sa.String(length=256), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
-        sa.Column("idempotency_key", sa.String(length=256), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=600), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.Double(), nullable=False),
@@ -201,4 +203,13 @@ def _feedback() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("conversation_id", "position"),
+    )
+
+
+def _payloads() -> None:
+    op.create_table(
+        "payloads",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
