@@ -130,12 +130,12 @@ class Dialogue:
             )
             self.decisions.append(decision)
             self._record(*decision.events)
-            if decision.action != LISTEN:
-                actions.append(decision.action)
             events = self._run(decision.action)
             if events is None:
                 self._record(ActionExecutionRejected(decision.action))
                 continue
+            if decision.action != LISTEN:
+                actions.append(decision.action)
             self._record(
                 ActionExecuted(
                     decision.action,
