@@ -19,7 +19,9 @@ class OriginList:
 
         Raises ValueError naming an entry that is not an origin.
         """
-        self._allowed = frozenset(_normal(origin) for origin in origins)
+        listed = frozenset(_normal(origin) for origin in origins)
+        self._has_self = SELF in listed
+        self._allowed = listed - {SELF}
         self._without_origin = without_origin
 
     def allows(self, request: web.Request) -> bool:
@@ -35,7 +37,7 @@ class OriginList:
             return True
         scheme, _, netloc = lowered.partition("://")
         return (
-            SELF in self._allowed
+            self._has_self
             and scheme in {"http", "https"}
             and host is not None
             and netloc == host.lower()

@@ -72,7 +72,10 @@ class SlackChannel:
         if isinstance(found, Challenge):
             return web.json_response({"challenge": found.value})
         for message in found:
-            await self._gateway.accept(self._inbound(message))
+            try:
+                await self._gateway.accept(self._inbound(message))
+            except Invalid as error:
+                log.warning("slack_message_not_storable", error=error.message)
         return web.Response()
 
     def _read(self, request: web.Request, body: bytes) -> Challenge | tuple[SlackMessage, ...]:

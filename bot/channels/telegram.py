@@ -27,7 +27,7 @@ from bot.channels.telegram_payload import PayloadStore, from_callback_data
 from bot.channels.telegram_settings import TelegramSettings
 from bot.channels.telegram_update import TelegramMessage, read_update
 from bot.domain.message import InboundMessage
-from bot.errors import Refused
+from bot.errors import Invalid, Refused
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +107,11 @@ class TelegramChannel:
             text = self._settings.start_message
         text = clean_text(text or "").strip()[: self._message_chars]
         if text:
-            await self._gateway.accept(self._inbound(message, text))
+            try:
+                await self._gateway.accept(self._inbound(message, text))
+            except Invalid as error:
+                # Telegram would deliver it again and again, and hold the chat's next update back
+                log.warning("telegram_message_not_storable", error=error.message)
         if message.callback_id:
             self._run(self._api.answer_callback(message.callback_id))
 

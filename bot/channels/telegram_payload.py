@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from pathlib import Path
 from typing import Protocol
-from uuid import uuid4
 
 MAX_CALLBACK_BYTES = 64
 # Marks an id in place of a payload.
@@ -42,33 +39,3 @@ async def from_callback_data(data: str, store: PayloadStore) -> str | None:
         return data
     payload_id = data.removeprefix(_MARK)
     return await store.get(payload_id) if _ID.fullmatch(payload_id) else None
-
-
-class FilePayloads:
-    """A payload store of one small file for each payload."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    async def put(self, payload_id: str, payload: str) -> None:
-        """Write the file unless it is there."""
-        await asyncio.to_thread(self._write, payload_id, payload)
-
-    async def get(self, payload_id: str) -> str | None:
-        """Read the file."""
-        return await asyncio.to_thread(self._read, payload_id)
-
-    def _write(self, payload_id: str, payload: str) -> None:
-        path = self._folder / payload_id
-        if path.exists():
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        staged = path.with_suffix(f".{uuid4().hex}")
-        staged.write_text(payload, encoding="utf-8")
-        staged.replace(path)
-
-    def _read(self, payload_id: str) -> str | None:
-        try:
-            return (self._folder / payload_id).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.gateway import Notice
-from bot.domain.reply_json import reply_to_json
 from bot.domain.message import InboundMessage, Reply
+from bot.domain.reply_json import reply_to_json
 from bot.errors import FrontdeskError, Overdue, TurnFailed
 
 Answer = Callable[[InboundMessage], tuple[Reply, ...]]

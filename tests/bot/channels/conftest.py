@@ -9,8 +9,8 @@ import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.metrics import Metrics
 from bot.server.error_body import error_middleware
-from bot.server.metrics import Metrics
 from tests.fakes.gateway import FakeGateway
 
 Client = TestClient[web.Request, web.Application]

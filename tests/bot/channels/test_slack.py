@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.channels.slack import SlackChannel
 from bot.channels.slack_settings import SlackSettings
 from bot.channels.slack_signature import is_signed, sign
-from bot.errors import Busy, NotReady
+from bot.errors import Busy, Invalid, NotReady
 from tests.bot.channels.conftest import Client, Serve
 from tests.fakes.gateway import FakeGateway
 from tests.fakes.slack_platform import SlackPlatform
@@ -219,6 +219,13 @@ async def test_what_cannot_be_stored_is_asked_for_again(
     gateway.refusal = None
     assert await slack.push(session, client.make_url(HOOK), event, retry=1) == 200
     assert len(gateway.inbound) == 1
+
+
+async def test_what_can_never_be_stored_is_not_asked_for_again(
+    client: Client, gateway: FakeGateway, slack: SlackPlatform, session: aiohttp.ClientSession
+) -> None:
+    gateway.refusal = Invalid("too long")
+    assert await slack.push(session, client.make_url(HOOK), slack.event()) == 200
 
 
 async def test_both_secrets_count_while_one_replaces_the_other(

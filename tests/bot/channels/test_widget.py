@@ -14,7 +14,7 @@ from bot.channels.widget import WidgetChannel
 from bot.channels.widget_settings import WidgetSettings
 from bot.domain.message import Button, Card, Evidence, Identity, Reply
 from bot.errors import Busy, NotReady, RateLimited
-from bot.server.rate import RateLimit
+from bot.rate import RateLimit
 from tests.bot.channels.conftest import Serve
 from tests.fakes.gateway import FakeGateway
 from tests.fakes.widget_page import ORIGIN, WidgetPage
