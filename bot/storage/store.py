@@ -237,7 +237,7 @@ class Store(StoreAccess):
     async def put(self, payload_id: str, payload: str) -> None:
         """Store a button's payload durably; storing the same again changes nothing."""
         key, words = checked_id("payload_id", payload_id, PAYLOAD_ID_LENGTH), clean_text(payload)
-        await self._write(lambda connection: payloads.put(connection, key, words))
+        await self._write_once(lambda connection: payloads.put(connection, key, words), key)
 
     async def get(self, payload_id: str) -> str | None:
         """Return the payload of an id, None if there is none."""
