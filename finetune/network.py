@@ -22,6 +22,7 @@ class NetworkOutput:
     """What one pass gives: rows are texts, except `tag_logits`, whose rows are tokens."""
 
     embedding: Tensor
+    features: Tensor
     cosines: Tensor
     intent_logits: Tensor
     tag_logits: Tensor
@@ -79,9 +80,11 @@ class Network(nn.Module):
         """Run the one pass over a packed batch."""
         hidden = self.trunk(batch)
         pooled = pool(hidden, batch, first_token=self.first_token_pooling)
-        cosines = self.intents(self.intents.features(self.dropout(pooled)))
+        features = self.intents.features(self.dropout(pooled))
+        cosines = self.intents(features)
         return NetworkOutput(
             embedding=functional.normalize(pooled, dim=1),
+            features=features,
             cosines=cosines,
             intent_logits=cosines * self.intents.scale,
             tag_logits=self.tags(self.dropout(hidden.float())),
