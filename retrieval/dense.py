@@ -47,11 +47,11 @@ class DenseIndex:
 
         Equal cosines go by row number. Raises ValueError if the vector does not fit the index.
         """
-        query = self.checked(vector)
         rows = self.count if allowed is None else int(np.count_nonzero(allowed))
         top_k = min(top_k, rows)
         if top_k <= 0:
             return []
+        query = self.checked(vector)
         cosines, found = self._faiss.search(query[None, :], top_k, params=_selection(allowed))
         pairs = [
             (int(row), float(cosine))

@@ -39,6 +39,7 @@ class LexicalIndex:
     documents: NDArray[np.int32]
     weights: NDArray[np.float32]
     idf: NDArray[np.float32]
+    mean_length: float
 
     @classmethod
     def build(cls, documents: Sequence[Sequence[str]]) -> LexicalIndex:
@@ -47,17 +48,22 @@ class LexicalIndex:
         terms = sorted(set().union(*counts)) if counts else []
         rows = {term: row for row, term in enumerate(terms)}
         lengths = np.array([len(document) for document in documents], dtype=np.float64)
-        norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0)) if counts else lengths
+        mean = max(float(lengths.mean()), 1.0) if counts else 1.0
+        norm = _norm(lengths, mean)
         postings: list[list[tuple[int, float]]] = [[] for _ in terms]
         for number, count in enumerate(counts):
             for term in sorted(count):
                 tf = count[term]
                 postings[rows[term]].append((number, tf * (K1 + 1) / (tf + norm[number])))
-        return cls._from_postings(len(documents), rows, postings)
+        return cls._from_postings(len(documents), rows, postings, mean)
 
     @classmethod
     def _from_postings(
-        cls, count: int, rows: Mapping[str, int], postings: Sequence[Sequence[tuple[int, float]]]
+        cls,
+        count: int,
+        rows: Mapping[str, int],
+        postings: Sequence[Sequence[tuple[int, float]]],
+        mean_length: float,
     ) -> LexicalIndex:
         sizes = np.array([len(posting) for posting in postings], dtype=np.float64)
         idf = np.log1p((count - sizes + 0.5) / (sizes + 0.5)).astype(np.float32)
@@ -71,6 +77,7 @@ class LexicalIndex:
             documents=np.array([number for number, _ in flat], dtype=np.int32),
             weights=(weights * repeated).astype(np.float32),
             idf=idf,
+            mean_length=mean_length,
         )
 
     def known(self, terms: Sequence[str]) -> dict[int, float]:
@@ -103,18 +110,36 @@ class LexicalIndex:
         """
         covered = np.zeros(self.count, dtype=np.float32)
         rows = self.known(terms)
-        rarest = float(np.log1p((self.count + 0.5) / 0.5))
-        unknown = len(set(terms[:MAX_QUERY_TERMS])) - len(rows)
-        total = sum(float(self.idf[row]) for row in rows) + max(unknown, 0) * rarest
+        total = self._total(terms, rows)
         for row, weight in rows.items():
             span = slice(self.offsets[row], self.offsets[row + 1])
             covered[self.documents[span]] += np.float32(weight * float(self.idf[row]))
         return covered / np.float32(total) if total else covered
 
+    def score_of(self, document: Sequence[str], terms: Sequence[str]) -> tuple[float, float]:
+        """Return BM25 score and coverage of a document that need not be in the index."""
+        counts = Counter(document)
+        rows = self.known(terms)
+        words = list(self.vocabulary)
+        norm = float(_norm(np.array([float(len(document))]), self.mean_length)[0])
+        score = covered = 0.0
+        for row, weight in rows.items():
+            tf = counts[words[row]]
+            if tf:
+                score += weight * float(self.idf[row]) * tf * (K1 + 1) / (tf + norm)
+                covered += weight * float(self.idf[row])
+        total = self._total(terms, rows)
+        return score, covered / total if total else 0.0
+
     def to_files(self) -> dict[str, bytes | NDArray[np.generic]]:
         """Return what is saved, by name: arrays, and the vocabulary as JSON bytes."""
         words = json.dumps(
-            {"count": self.count, "terms": list(self.vocabulary)}, ensure_ascii=False
+            {
+                "count": self.count,
+                "mean_length": self.mean_length,
+                "terms": list(self.vocabulary),
+            },
+            ensure_ascii=False,
         )
         return {
             "vocabulary.json": words.encode(),
@@ -130,12 +155,19 @@ class LexicalIndex:
         stored = json.loads(words)
         return cls(
             count=int(stored["count"]),
+            mean_length=float(stored["mean_length"]),
             vocabulary={term: row for row, term in enumerate(stored["terms"])},
             offsets=arrays["offsets.npy"].astype(np.int64),
             documents=arrays["documents.npy"].astype(np.int32),
             weights=arrays["weights.npy"].astype(np.float32),
             idf=arrays["idf.npy"].astype(np.float32),
         )
+
+    def _total(self, terms: Sequence[str], rows: Mapping[int, float]) -> float:
+        """Return the idf of all of the query's terms; unknown ones weigh as the rarest."""
+        rarest = float(np.log1p((self.count + 0.5) / 0.5))
+        unknown = len(set(terms[:MAX_QUERY_TERMS])) - len(rows)
+        return sum(float(self.idf[row]) for row in rows) + max(unknown, 0) * rarest
 
     def _nearest(self, term: str) -> int | None:
         """Return the row of the one term that is a single slip away, None if none or unclear."""
@@ -151,3 +183,9 @@ class LexicalIndex:
         if not near:
             return None
         return max(near, key=lambda row: (self.offsets[row + 1] - self.offsets[row], -row))
+
+
+def _norm(lengths: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
+    """Return BM25's length normalisation."""
+    result: NDArray[np.float64] = K1 * (1 - B + B * lengths / mean)
+    return result

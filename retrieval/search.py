@@ -1,0 +1,185 @@
+"""Search over one index: products under constraints, answers to questions, products by name.
+
+A product search filters first and ranks afterwards: rows that the filters refuse take part in
+no ranking, so no number of better matches can push an allowed product out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.catalog import Catalog
+from retrieval.filters import KIND, Facets, ProductTable, has_attribute
+from retrieval.fusion import fuse
+from retrieval.index import Index
+from retrieval.product_names import ProductNames
+from retrieval.query import QueryReader
+from retrieval.related import RelatedProducts
+from retrieval.relaxation import relax
+from retrieval.types import Filters, Hit, ItemKind, Product, Query, Sort, Vectors1d
+
+POOL = 100
+"""Ranks that each index gives to fusion; beyond it a rank adds next to nothing."""
+SORT_POOL = 20
+"""Without constraints "the cheapest" is the cheapest of so many best matches."""
+KIND_LEAD = 0.3
+"""What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
+SOLD_OUT_SHARE = 0.8
+"""What remains of the score of a product that nobody can buy now."""
+
+
+class Searcher:
+    """Searches one index. Immutable; every method may be called from any thread.
+
+    `synonyms` gives other words for the catalogue's own, see `QueryReader`.
+    """
+
+    def __init__(self, index: Index, synonyms: Mapping[str, str] | None = None) -> None:
+        self.index = index
+        self.catalog: Catalog = index.catalog
+        self._table = ProductTable(index.catalog.products.values(), index.analyzer)
+        self.reader = QueryReader(index.catalog, synonyms, self._table)
+        self._names = ProductNames(self._table)
+        self._related = RelatedProducts(self._table, index.products)
+
+    def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
+        """Return products that satisfy every constraint, best first or in the order asked for.
+
+        The result is empty if none does; `relaxed` then says what stands in the way. Raises
+        ValueError if the vector does not fit the index.
+        """
+        allowed = self._table.mask(query.filters)
+        if top_k <= 0 or not allowed.any():
+            return []
+        hits = self._ranked(query, vector, allowed)
+        if query.sort is not Sort.RELEVANCE:
+            hits = self._ordered(query, hits, allowed)
+        return hits[:top_k]
+
+    def search_knowledge(
+        self, text: str, vector: Vectors1d, top_k: int = 5, topics: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Return FAQ entries and policy passages that may answer a question.
+
+        `score` is the probability that an item is the right answer, comparable over questions;
+        `matched` is the phrasing or sentence that was nearest. `topics` are expected ones: they
+        settle near ties and refuse nothing.
+        """
+        return self.index.knowledge.search(text, vector, top_k, topics)
+
+    def relaxed(self, query: Query) -> tuple[Query, str]:
+        """Return the query without the constraint that leaves nothing, and which one that is.
+
+        Two are dropped if no single one suffices. The words are empty, and the query unchanged,
+        if it finds something as it is or if nothing helps.
+        """
+        return relax(query, self._table)
+
+    def find_product(self, text: str, vector: Vectors1d | None = None) -> list[Hit]:
+        """Return the products a mention may name, the likeliest first; none if it names none.
+
+        `score` is 1 for an id or a full name and lower for parts and slips. The vector only
+        settles ties.
+        """
+        hits = self._names.find(text)
+        if vector is None or not hits:
+            return hits
+        cosines = self.index.products.cosines(vector)
+        near = [replace(hit, cosine=float(cosines[self._table.rows[hit.id]])) for hit in hits]
+        return sorted(near, key=lambda hit: (-hit.score, -(hit.cosine or 0.0), hit.id))
+
+    def similar(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return alternatives to a product within the filters: replacements, then its like.
+
+        Raises KeyError if there is no such product.
+        """
+        return self._related.similar(product_id, top_k, filters or Filters())
+
+    def accessories(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return what belongs to a product, by the catalogue's relations and nothing else.
+
+        Raises KeyError if there is no such product.
+        """
+        return self._related.accessories(product_id, top_k, filters or Filters())
+
+    def compatible(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return what the catalogue says is compatible with a product, in either direction.
+
+        Raises KeyError if there is no such product.
+        """
+        return self._related.compatible(product_id, top_k, filters or Filters())
+
+    def product_vector(self, product_id: str) -> Vectors1d:
+        """Return the unit vector of a product. Raises KeyError if there is none."""
+        vector: Vectors1d = self.index.products.vectors[self._table.rows[product_id]]
+        return vector
+
+    def _ranked(self, query: Query, vector: Vectors1d, allowed: NDArray[np.bool_]) -> list[Hit]:
+        cosines = dict(self.index.products.search(vector, max(POOL, SORT_POOL), allowed))
+        words = self.index.product_words.scores(self.index.analyzer.terms(query.text))
+        words = np.where(allowed, words, 0.0)
+        order = np.argsort(-words, kind="stable")[:POOL]
+        lexical = [int(row) for row in order if words[row] > 0]
+        hits = []
+        for one in fuse([list(cosines), lexical]):
+            facets = self._table.facets[one.item]
+            dense_rank, lexical_rank = one.ranks
+            hits.append(
+                Hit(
+                    kind=ItemKind.PRODUCT,
+                    id=facets.product.id,
+                    score=self._weighed(one.score, facets, query.kind),
+                    cosine=cosines.get(one.item),
+                    dense_rank=dense_rank,
+                    lexical_rank=lexical_rank,
+                )
+            )
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _weighed(self, score: float, facets: Facets, kind: str) -> float:
+        if kind and has_attribute(facets, KIND, kind, self._table.analyzer):
+            score += KIND_LEAD
+        return score if facets.product.in_stock else score * SOLD_OUT_SHARE
+
+    def _ordered(self, query: Query, hits: Sequence[Hit], allowed: NDArray[np.bool_]) -> list[Hit]:
+        """Put hits into the order asked for: what is of the kind and in stock comes first.
+
+        Where categories or kinds limit the search, everything allowed takes part; else only the
+        best matches do, or "the cheapest for a gift" would be the cheapest thing of the shop.
+        """
+        known = {hit.id: hit for hit in hits}
+        if query.filters.categories or KIND in query.filters.attributes:
+            rows = [int(row) for row in np.flatnonzero(allowed)]
+        else:
+            rows = [self._table.rows[hit.id] for hit in hits[:SORT_POOL]]
+        analyzer, kind = self._table.analyzer, query.kind
+
+        def key(row: int) -> tuple[bool, bool, float, str]:
+            facets = self._table.facets[row]
+            other = bool(kind) and not has_attribute(facets, KIND, kind, analyzer)
+            product = facets.product
+            return other, not product.in_stock, sort_value(product, query.sort), product.id
+
+        ids = [self._table.facets[row].product.id for row in sorted(rows, key=key)]
+        return [known.get(one) or Hit(ItemKind.PRODUCT, one, 0.0) for one in ids]
+
+
+def sort_value(product: Product, sort: Sort) -> float:
+    """Return the number that sorts ascending; products that lack it come last."""
+    if sort is Sort.CHEAPEST:
+        return product.price
+    if sort is Sort.DEAREST:
+        return -product.price
+    if sort is Sort.LIGHTEST:
+        return float("inf") if product.weight_g is None else float(product.weight_g)
+    return float("inf") if product.rating is None else -product.rating
