@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from bot.errors import Invalid
 from retrieval.source_problem import SourceError, SourceProblem
 from retrieval.yaml_file import line_of
 
@@ -104,6 +107,14 @@ class ServerSection(Section):
     api: bool = True  # Rasa's HTTP API below /conversations and /model
 
 
+class TestingSection(Section):
+    """How `frontdesk test` plays conversations."""
+
+    __test__ = False  # not one of pytest's own
+
+    now: AwareDatetime | None = None  # when they happen; None: at the present
+
+
 class FrontdeskSection(Section):
     """The whole `frontdesk:` key."""
 
@@ -115,6 +126,7 @@ class FrontdeskSection(Section):
     privacy: PrivacySection = PrivacySection()
     limits: LimitsSection = LimitsSection()
     server: ServerSection = ServerSection()
+    testing: TestingSection = TestingSection()
 
 
 def read_settings(config: Mapping[str, Any], path: Path) -> FrontdeskSection:
@@ -171,6 +183,30 @@ def read_secrets(var: Path, environment: Mapping[str, str] | None = None) -> Sec
         database=env.get("FRONTDESK_DATABASE_URL") or None,
         environment=env,
     )
+
+
+def read_clock(environment: Mapping[str, str] | None = None) -> Callable[[], float]:
+    """Return the service's clock (Unix seconds): the system's.
+
+    For tests and demos FRONTDESK_NOW, an ISO date-time with its zone, moves it: it starts there
+    and runs on, so that data with fixed dates (orders on their way, return windows) stay as they
+    were meant. Raises Invalid for anything else.
+    """
+    env = read_environment() if environment is None else environment
+    given = env.get("FRONTDESK_NOW")
+    if not given:
+        return time.time
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Invalid(
+            f"FRONTDESK_NOW is {given!r}; give a date and time with zone, "
+            "like 2026-11-24T10:00:00+01:00"
+        )
+    ahead = moment.timestamp() - time.monotonic()
+    return lambda: time.monotonic() + ahead
 
 
 def read_environment() -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from bot.commands.project_folder import ProjectArgument, project_folder, told_pl
 from bot.project.project import Project, load_project
 from bot.server.log import configure_logging
 from bot.server.serve import Address, Listening, until_stopped
-from bot.settings import FrontdeskSection, read_secrets, read_settings
+from bot.settings import FrontdeskSection, read_clock, read_secrets, read_settings
 from bot.versions import VersionMaker
 from finetune.registry import Registry
 
@@ -69,7 +69,7 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(project: Project, settings: FrontdeskSection, address: Address) -> None:
-    desk = await open_desk(project, settings, read_secrets(project.var_dir))
+    desk = await open_desk(project, settings, read_secrets(project.var_dir), clock=read_clock())
     listening = Listening(desk.app, desk.guard)
     try:
         bound = await listening.start(address)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.settings import read_secrets, read_settings
+from bot.errors import Invalid
+from bot.settings import read_clock, read_secrets, read_settings
 from retrieval.source_problem import SourceError
 from retrieval.yaml_file import parse_yaml
 
@@ -46,3 +48,27 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     secrets = read_secrets(tmp_path, {"FRONTDESK_API_TOKEN": "from outside"})
     assert secrets.api_token == "from outside"
     assert not (tmp_path / "secrets" / "api_token").exists()
+
+
+def test_the_clock_can_be_moved_and_runs_on() -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    clock = read_clock({"FRONTDESK_NOW": "2026-11-24T13:00:00+01:00"})
+    first = clock()
+    assert 0 <= first - noon.timestamp() < 5
+    assert clock() >= first
+
+
+def test_the_clock_is_the_systems_without_the_variable() -> None:
+    assert abs(read_clock({})() - datetime.now(UTC).timestamp()) < 5
+
+
+@pytest.mark.parametrize("given", ["tomorrow", "2026-11-24T10:00:00", "17"])
+def test_a_moment_without_date_or_zone_is_refused_with_an_example(given: str) -> None:
+    with pytest.raises(Invalid, match=r"FRONTDESK_NOW is .*like 2026-11-24T10:00:00\+01:00"):
+        read_clock({"FRONTDESK_NOW": given})
+
+
+def test_the_moment_of_test_conversations_needs_its_zone() -> None:
+    text = "frontdesk:\n  testing:\n    now: '2026-11-24T10:00:00'\n"
+    with pytest.raises(SourceError, match=r"config\.yml:3: 'frontdesk\.testing\.now'"):
+        read_settings(parse_yaml(text, CONFIG), CONFIG)

@@ -1,0 +1,18 @@
+"""Which files of a project hold end-to-end test cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# Rasa's usual file, and ours grouped by theme.
+SINGLE_FILE = Path("tests", "e2e_test_cases.yml")
+FOLDER = Path("tests", "e2e")
+
+
+def case_files(project: Path) -> tuple[Path, ...]:
+    """Return the project's files of test cases, in the order of their names."""
+    single = project / SINGLE_FILE
+    found = [single] if single.is_file() else []
+    folder = project / FOLDER
+    found += sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml"))
+    return tuple(found)
