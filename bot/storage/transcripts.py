@@ -13,7 +13,7 @@ from bot.storage.records import Author, Feedback, TurnFilter, TurnRow
 from bot.storage.schema import conversations, feedback, inbox, messages, turns
 
 # A page's keys go into one query in slices: SQLite allows 32,766 parameters, two a key.
-_SLICE = 300
+_SLICE = 200
 
 _Key = tuple[str, int]
 

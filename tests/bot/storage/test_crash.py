@@ -7,15 +7,18 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from bot.storage.errors import StoreUnavailable
 from bot.storage.records import Author, InboxState
 from bot.storage.store import Store
 from tests.bot.storage.accepting_child import CONVERSATIONS
+from tests.bot.storage.postgres_server import PostgresServer
+from tests.bot.storage.samples import inbound
 
 _ROOT = Path(__file__).parents[3]
 _CHILD = Path(__file__).with_name("accepting_child.py")
@@ -88,8 +91,8 @@ def check_file(path: Path) -> None:
 def kill_often(url: str, times: int) -> Acknowledged:
     acknowledged = Acknowledged()
     for number in range(times):
-        # Different moments: in the middle of the first group as well as in full swing.
-        run_and_kill(url, number * 1_000_000, (1, 40, 250, 7)[number % 4], acknowledged)
+        # Different moments: in full swing as well as in the middle of the first group.
+        run_and_kill(url, number * 1_000_000, (250, 40, 1, 7)[number % 4], acknowledged)
         asyncio.run(check(url, acknowledged))
     assert len(acknowledged.accepted) > 50
     return acknowledged
@@ -111,3 +114,37 @@ def test_what_was_acknowledged_survives_fifty_kills(tmp_path: Path) -> None:
     kill_often(f"sqlite:///{path}", 50)
 
     check_file(path)
+
+
+def test_the_same_holds_on_a_server(postgres: PostgresServer) -> None:
+    kill_often(postgres.new_database(), 2)
+
+
+async def test_cut_connections_lose_nothing_that_was_acknowledged(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.new_database()
+    store = await Store.open(url)
+    acknowledged: dict[str, int] = {}
+
+    async def talk(name: str) -> None:
+        for number in range(40):
+            while f"{name}-{number}" not in acknowledged:
+                with suppress(StoreUnavailable):
+                    accepted = await store.accept(inbound(number, name))
+                    acknowledged[f"{name}-{number}"] = accepted.seq
+
+    async def cut() -> None:
+        for _ in range(8):
+            await asyncio.sleep(0.03)
+            await asyncio.to_thread(postgres.cut_connections, url)
+
+    await asyncio.gather(cut(), *(talk(f"c{n}") for n in range(10)))
+
+    for name in {key.split("-")[0] for key in acknowledged}:
+        said = await store.messages_since(name, 0)
+        assert [message.seq for message in said] == list(range(1, 41))
+        assert [message.client_id for message in said] == [f"{name}-{n}" for n in range(40)]
+        assert all(acknowledged[str(message.client_id)] == message.seq for message in said)
+    assert len(await store.pending()) == 400
+    await store.close()

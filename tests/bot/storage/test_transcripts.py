@@ -77,7 +77,7 @@ async def test_pages_join_without_gap_or_overlap(store: Store) -> None:
 
 async def test_a_large_page_is_read_whole(store: Store) -> None:
     # More than one slice of keys.
-    names = [f"c{number}" for number in range(350)]
+    names = [f"c{number}" for number in range(220)]
     await asyncio.gather(*(answer(store, 1, name, replies=({"text": name},)) for name in names))
 
     rows = await store.turns(TurnFilter(limit=2_000))
