@@ -39,16 +39,19 @@ class Complaints:
 class Place:
     """A mapping or list in a file, read with checks; faults go to the complaints."""
 
-    def __init__(self, complaints: Complaints, path: Path, node: Any, name: str) -> None:
+    def __init__(
+        self, complaints: Complaints, path: Path, node: Any, name: str, line: int = 0
+    ) -> None:
         self.complaints = complaints
         self.path = path
         self.node = node
         self.name = name
+        self._line = line
 
     @property
     def line(self) -> int:
-        """The line on which the node begins."""
-        return line_of(self.node)
+        """The line on which the node begins; of its key, if the node does not know."""
+        return line_of(self.node) or self._line
 
     def at(self, key: str | int) -> int:
         """The line of an entry."""
@@ -68,7 +71,15 @@ class Place:
 
     def child(self, key: str, name: str) -> Place:
         """Return the place of an entry's value, under a name for messages."""
-        return Place(self.complaints, self.path, self.node[key], name)
+        return Place(self.complaints, self.path, self.node[key], name, self.at(key))
+
+    def entries(self, name: str) -> list[Place]:
+        """Return the places of a list's entries; a fault is noted for each that is no mapping."""
+        found = [
+            Place(self.complaints, self.path, one, name, self.at(i))
+            for i, one in enumerate(self.node)
+        ]
+        return [one for one in found if one.is_mapping()]
 
     def is_mapping(self) -> bool:
         """Whether the node is a mapping; a fault is noted if it is not."""

@@ -46,8 +46,9 @@ class DomainParts:
 
     def declare(self, kind: str, name: str, path: Path, line: int) -> bool:
         """Note where a name is declared; False, with a fault, if it is declared already."""
-        before = self.where.setdefault((kind, name), (path, line))
-        if before == (path, line):
+        before = self.where.get((kind, name))
+        if before is None:
+            self.where[kind, name] = (path, line)
             return True
         self.complaints.add(
             path,
@@ -139,7 +140,9 @@ def _named(place: Place, parts: DomainParts, kind: str) -> list[tuple[str, Place
         if isinstance(entry, Mapping) and len(entry) == 1:
             name = str(next(iter(entry)))
             if entry[name] is not None:
-                options = Place(place.complaints, place.path, entry[name], f"{kind} '{name}'")
+                options = Place(
+                    place.complaints, place.path, entry[name], f"{kind} '{name}'", line
+                )
                 if not options.is_mapping():
                     continue
         elif isinstance(entry, str):

@@ -105,9 +105,8 @@ def _read_cases(place: Place) -> list[TestCase]:
     if not entries.is_list():
         return []
     cases: list[TestCase] = []
-    for entry in entries.node:
-        case = Place(place.complaints, place.path, entry, "a test case")
-        name = case.text("test_case", required=True) if case.is_mapping() else None
+    for case in entries.entries("a test case"):
+        name = case.text("test_case", required=True)
         if name is None:
             continue
         case.name = f"test case '{name}'"
@@ -166,10 +165,8 @@ def _steps(case: Place, metadata: Mapping[str, Mapping[str, Any]]) -> tuple[Case
     if not entries.is_list():
         return ()
     found: list[CaseStep] = []
-    for entry in entries.node:
-        step = Place(case.complaints, case.path, entry, f"a step of {case.name}")
-        if step.is_mapping():
-            found += _step(step, metadata)
+    for step in entries.entries(f"a step of {case.name}"):
+        found += _step(step, metadata)
     return tuple(found)
 
 

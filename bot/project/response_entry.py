@@ -75,23 +75,18 @@ def _check(place: Place) -> None:
 def _check_buttons(place: Place) -> None:
     if not place.is_list():
         return
-    for entry in place.node:
-        button = Place(place.complaints, place.path, entry, "a button")
-        if button.is_mapping():
-            button.text("title", required=True)
-            if button.node.get("payload") is None and button.node.get("url") is None:
-                button.complaints.add(
-                    place.path, button.line, "a button has no 'payload'", "add 'payload: /intent'"
-                )
+    for button in place.entries("a button"):
+        button.text("title", required=True)
+        if button.node.get("payload") is None and button.node.get("url") is None:
+            button.complaints.add(
+                place.path, button.line, "a button has no 'payload'", "add 'payload: /intent'"
+            )
 
 
 def _check_conditions(place: Place) -> None:
     if not place.is_list():
         return
-    for entry in place.node:
-        condition = Place(place.complaints, place.path, entry, "a condition")
-        if not condition.is_mapping():
-            continue
+    for condition in place.entries("a condition"):
         condition.allow(("type", "name", "value"))
         if condition.text("type", required=True) not in (None, "slot"):
             condition.wrong("type", "a condition of a response is of type 'slot'")

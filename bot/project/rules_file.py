@@ -78,9 +78,7 @@ def _entries(place: Place, key: str) -> list[Place]:
     entries = place.child(key, f"'{key}'")
     if not entries.is_list():
         return []
-    what = "a rule" if key == "rules" else "a story"
-    found = [Place(place.complaints, place.path, one, what) for one in entries.node]
-    return [one for one in found if one.is_mapping()]
+    return entries.entries("a rule" if key == "rules" else "a story")
 
 
 def _rule(place: Place) -> Rule | None:

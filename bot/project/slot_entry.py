@@ -151,11 +151,9 @@ def _conditions(place: Place) -> tuple[MappingCondition, ...]:
     if not conditions.is_list():
         return ()
     found: list[MappingCondition] = []
-    for i in range(len(conditions.node)):
-        entry = Place(place.complaints, place.path, conditions.node[i], "a mapping condition")
-        if entry.is_mapping():
-            entry.allow(("active_loop", "requested_slot"))
-            found.append(MappingCondition(entry.text("active_loop"), entry.text("requested_slot")))
+    for entry in conditions.entries("a mapping condition"):
+        entry.allow(("active_loop", "requested_slot"))
+        found.append(MappingCondition(entry.text("active_loop"), entry.text("requested_slot")))
     return tuple(found)
 
 

@@ -35,10 +35,8 @@ def read_steps(place: Place) -> tuple[Step, ...]:
     if not place.is_list():
         return ()
     found: list[Step] = []
-    for i in range(len(place.node)):
-        entry = Place(place.complaints, place.path, place.node[i], "a step")
-        if entry.is_mapping():
-            found += _read_step(entry)
+    for entry in place.entries("a step"):
+        found += _read_step(entry)
     return tuple(found)
 
 

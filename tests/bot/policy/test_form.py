@@ -123,6 +123,7 @@ def test_a_form_steps_aside_when_nothing_was_filled(domain: Domain) -> None:
 def test_vain_tries_are_counted_for_the_present_question(domain: Domain) -> None:
     again: list[Event] = [
         LISTEN, message(), ActionExecutionRejected("order_form"), ActionExecuted("order_form"),
+        SlotSet("requested_slot", "order_id"),
     ]  # fmt: skip
     opened: list[Event] = [ActiveLoop("order_form"), SlotSet("requested_slot", "order_id")]
     now: list[Event] = [LISTEN, message(), ActionExecutionRejected("order_form")]

@@ -1,0 +1,215 @@
+from pathlib import Path
+
+import pytest
+
+from bot.project.config_file import max_history, rules_may_be_long
+from bot.project.environment import expand
+from bot.project.project import Project, load_project, validate
+from retrieval.source_problem import SourceError
+from retrieval.yaml_file import parse_yaml
+from tests.fakes.small_project import DOMAIN, RULES
+
+
+def project(folder: Path, **files: str) -> Path:
+    """Write a project; `data__rules` is data/rules.yml."""
+    contents = {"domain": DOMAIN, "data__rules": RULES, **files}
+    for name, text in contents.items():
+        path = folder / (name.replace("__", "/") + ".yml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def complaints(folder: Path) -> list[str]:
+    with pytest.raises(SourceError) as refusal:
+        load_project(folder)
+    return [str(one).removeprefix(f"{folder}/") for one in refusal.value.problems]
+
+
+def test_a_project_folder_is_read(tmp_path: Path) -> None:
+    loaded = load_project(
+        project(
+            tmp_path,
+            data__nlu="nlu: [{intent: greet, examples: '- hi'}]",
+            data__more__stories="stories: [{story: s, steps: [{intent: greet}]}]",
+            config="language: en\nfrontdesk: {}",
+            credentials="rest:\nslack: {slack_token: '${TOKEN}'}",
+            endpoints="action_endpoint: {url: 'http://x'}",
+        )
+    )
+    assert [rule.name for rule in loaded.rules][:2] == ["greeting", "question"]
+    assert [story.name for story in loaded.stories] == ["s"]
+    assert loaded.nlu_paths == (tmp_path / "data/nlu.yml",)
+    assert loaded.config["language"] == "en"
+    assert loaded.credentials["slack"]["slack_token"] == "${TOKEN}"
+    assert loaded.endpoints["action_endpoint"]["url"] == "http://x"
+    assert loaded.catalog_dir == tmp_path / "catalog"
+    assert loaded.var_dir == tmp_path / "var"
+    assert loaded.warnings == ()
+    assert loaded.policies().rules.patterns
+
+
+def test_a_domain_may_be_a_folder_and_responses_may_stand_with_the_data(tmp_path: Path) -> None:
+    folder = project(
+        tmp_path,
+        domain__main=DOMAIN,
+        data__answers="responses: {utter_more: [{text: more}]}",
+        data__rules="rules: [{rule: r, steps: [{intent: greet}, {action: utter_more}]}]",
+    )
+    (folder / "domain.yml").unlink()
+    loaded = load_project(folder)
+    assert loaded.domain.responses["utter_more"] == ({"text": "more"},)
+
+
+def test_only_the_domain_must_be_there(tmp_path: Path) -> None:
+    assert complaints(tmp_path) == [
+        "domain.yml:0: the project has no domain; add domain.yml or domain/*.yml"
+    ]
+    (tmp_path / "domain.yml").write_text("intents: [greet]")
+    assert isinstance(load_project(tmp_path), Project)
+    with pytest.raises(SourceError, match="the project folder does not exist"):
+        load_project(tmp_path / "nope")
+
+
+@pytest.mark.parametrize(
+    ("steps", "complaint"),
+    [
+        ("[{intent: gret}]", "unknown intent 'gret'; did you mean 'greet'? Otherwise add it"),
+        ("[{intent: zzz}]", "unknown intent 'zzz'; add it to 'intents'"),
+        ("[{intent: greet, entities: [cty]}]", "unknown entity 'cty'; did you mean 'city'?"),
+        ("[{action: utter_gret}]", "unknown response 'utter_gret'; did you mean 'utter_greet'?"),
+        ("[{action: action_x}]", "unknown action 'action_x'"),
+        ("[{active_loop: ordr_form}]", "unknown form 'ordr_form'; did you mean 'order_form'?"),
+        ("[{slot_was_set: [{vipp: true}]}]", "unknown slot 'vipp'; did you mean 'vip'?"),
+        ("[{or: [{intent: nope}, {intent: greet}]}]", "unknown intent 'nope'"),
+        ("[{checkpoint: c, slot_was_set: [nope]}]", "unknown slot 'nope'"),
+    ],
+)
+def test_a_name_that_nothing_declares_is_named_with_its_line(
+    tmp_path: Path, steps: str, complaint: str
+) -> None:
+    found = complaints(project(tmp_path, data__stories=f"stories:\n- story: s\n  steps: {steps}"))
+    assert len(found) == 1
+    assert found[0].startswith("data/stories.yml:3: ")
+    assert complaint in found[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "complaint"),
+    [
+        ("required_slots: [order_id,", "required_slots: [order_x,", "unknown slot 'order_x'"),
+        ("utter_ask_email:", "utter_x:", "form 'order_form' has no question for slot 'email'"),
+        ("intent: affirm", "intent: afirm", "unknown intent 'afirm'; did you mean 'affirm'?"),
+        ("entity: city", "entity: town", "unknown entity 'town'"),
+        ("active_loop: order_form, requested_slot: email", "active_loop: f", "unknown form 'f'"),
+        ("[action_submit", "[utter_submit, action_submit", "unknown response 'utter_submit'"),
+    ],
+)
+def test_the_domain_itself_is_checked(
+    tmp_path: Path, wrong: str, right: str, complaint: str
+) -> None:
+    found = complaints(project(tmp_path, domain=DOMAIN.replace(wrong, right, 1)))
+    assert any(complaint in one and one.startswith("domain.yml:") for one in found)
+
+
+def test_a_condition_on_an_unknown_slot(tmp_path: Path) -> None:
+    text = DOMAIN.replace(
+        "[{text: hi}]", "[{text: hi, condition: [{type: slot, name: nope, value: 1}]}]"
+    )
+    assert "unknown slot 'nope'" in complaints(project(tmp_path, domain=text))[0]
+
+
+def test_names_are_given_once(tmp_path: Path) -> None:
+    found = complaints(project(tmp_path, data__more=RULES))
+    assert all("has the name of another; the first is" in one for one in found)
+    assert len(found) == 4
+
+
+def test_a_rule_is_no_conversation_unless_the_config_allows_it(tmp_path: Path) -> None:
+    rule = "rules: [{rule: r, steps: [{intent: greet}, {action: utter_greet}, {intent: faq}]}]"
+    folder = project(tmp_path, data__rules=rule)
+    assert "rule 'r' has 2 messages of the customer; a rule has one" in complaints(folder)[0]
+    project(
+        folder, data__rules=rule, config="policies: [{name: RulePolicy, restrict_rules: false}]"
+    )
+    assert load_project(folder).rules
+
+
+def test_mistakes_of_all_files_are_named_at_once(tmp_path: Path) -> None:
+    found = complaints(
+        project(
+            tmp_path,
+            domain=DOMAIN + "\nnonsense: 1",
+            data__stories="stories: [{story: s, steps: [{intent: nope}]}]",
+            config="langage: en",
+            credentials="- rest",
+            endpoints="a: [",
+        )
+    )
+    assert [one.split(":")[0] for one in found] == [
+        "config.yml", "credentials.yml", "data/stories.yml", "domain.yml", "endpoints.yml",
+    ]  # fmt: skip
+
+
+def test_parts_of_config_without_effect_are_warned_about(tmp_path: Path) -> None:
+    loaded = load_project(
+        project(
+            tmp_path,
+            config="""recipe: default.v1
+pipeline:
+- name: WhitespaceTokenizer
+- name: DIETClassifier
+policies:
+- name: RulePolicy
+- name: TEDPolicy
+""",
+        )
+    )
+    assert [(one.line, one.message) for one in loaded.warnings] == [
+        (3, "pipeline component 'WhitespaceTokenizer' is not used"),
+        (4, "pipeline component 'DIETClassifier' is not used"),
+        (7, "policy 'TEDPolicy' is not used"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policies", "length"),
+    [
+        (None, 5),
+        ([{"name": "MemoizationPolicy", "max_history": 3}], 3),
+        ([{"name": "AugmentedMemoizationPolicy", "max_history": None}], 20),
+        ([{"name": "AugmentedMemoizationPolicy", "max_history": 500}], 20),
+        ([{"name": "AugmentedMemoizationPolicy", "max_history": "x"}], 5),
+        ([{"name": "TEDPolicy", "max_history": 3}, "junk"], 5),
+    ],
+)
+def test_the_memory_of_stories_is_rasas_setting(policies: object, length: int) -> None:
+    assert max_history({"policies": policies}) == length
+    assert not rules_may_be_long({"policies": policies})
+
+
+def test_examples_are_checked_against_the_domain(tmp_path: Path) -> None:
+    loaded = load_project(project(tmp_path))
+    intents = [name for name in loaded.domain.intents if name != "book"]
+    errors, warnings = validate(loaded, {*intents, "faq/shipping", "ordr"}, {"city", "cty"})
+    assert [one.message for one in errors] == [
+        "unknown intent in the NLU data 'ordr'",
+        "unknown entity in the NLU data 'cty'",
+    ]
+    messages = [one.message for one in warnings]
+    assert "intent 'book' has no examples" in messages
+    assert "no rule or story uses intent 'mood_sad'" in messages
+    assert "no rule or story uses intent 'greet'" not in messages
+
+
+def test_variables_are_replaced_and_lines_kept(tmp_path: Path) -> None:
+    path = tmp_path / "credentials.yml"
+    document = parse_yaml("slack:\n  token: a${TOKEN}b\n  list: ['${TOKEN}', 5]\nrest:", path)
+    expanded = expand(document, {"TOKEN": "x"}, path)
+    assert expanded["slack"] == {"token": "axb", "list": ["x", 5]}
+    assert document["slack"]["token"] == "a${TOKEN}b"
+    with pytest.raises(SourceError) as refusal:
+        expand(document, {}, path)
+    assert [one.line for one in refusal.value.problems] == [2, 3]
+    assert "the environment variable 'TOKEN' is not set" in str(refusal.value)
+    assert expand({}, {}, path) == {}

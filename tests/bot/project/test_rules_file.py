@@ -1,0 +1,141 @@
+from pathlib import Path
+
+import pytest
+
+from bot.policy.steps import (
+    ActionStep,
+    CheckpointStep,
+    LoopStep,
+    OrStep,
+    Rule,
+    SlotStep,
+    StepEntity,
+    Story,
+    UserStep,
+)
+from bot.project.rules_file import read_rules
+from retrieval.source_problem import SourceError
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "rules.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_kind_of_step_is_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """version: "3.1"
+rules:
+- rule: r
+  condition:
+  - active_loop: null
+  - slot_was_set: [{vip: true}, city]
+  conversation_start: true
+  wait_for_user_input: false
+  steps:
+  - intent: /order
+    entities:
+    - order_id
+    - city: Berlin
+      role: to
+    - {entity: size, value: L, group: 1}
+  - action: order_form
+  - active_loop: order_form
+stories:
+- story: s
+  metadata: {any: [1]}
+  steps:
+  - checkpoint: c
+    slot_was_set: [{a: 1}]
+  - or: [{intent: yes_}, {slot_was_set: [{a: 2}]}]
+  - user: |
+      free text
+  - bot: free words
+  - user: hello
+    intent: greet
+  - slot_was_set: {b: null}
+  - form: old_form
+""",
+    )
+    rules, stories = read_rules(path)
+    assert rules == (
+        Rule(
+            "r",
+            steps=(
+                UserStep(
+                    "order",
+                    entities=(
+                        StepEntity("order_id"),
+                        StepEntity("city", "Berlin", "to"),
+                        StepEntity("size", "L", group="1"),
+                    ),
+                    line=10,
+                ),
+                ActionStep("order_form", line=16),
+                LoopStep("order_form", line=17),
+            ),
+            condition=(
+                LoopStep(None, line=5),
+                SlotStep("vip", True, line=6),
+                SlotStep("city", given=False, line=6),
+            ),
+            conversation_start=True,
+            wait_for_user_input=False,
+            source=f"{path}:3",
+        ),
+    )
+    assert stories == (
+        Story(
+            "s",
+            steps=(
+                CheckpointStep("c", (SlotStep("a", 1, line=23),), line=22),
+                OrStep((UserStep("yes_", line=24), SlotStep("a", 2, line=24)), line=24),
+                UserStep(text="free text", line=25),
+                ActionStep(text="free words", line=27),
+                UserStep("greet", "hello", line=28),
+                SlotStep("b", None, line=30),
+                LoopStep("old_form", line=31),
+            ),
+            metadata={"any": [1]},
+            source=f"{path}:19",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("rule: []", "unknown key in a training file 'rule'; did you mean 'rules'?"),
+        ("rules: {}", "'rules' should be a list (- item), not a mapping"),
+        ("rules:\n- steps: []", "rules.yml:2: a rule has no 'rule'; add 'rule: ...'"),
+        ("rules:\n- rule: r", "rules.yml:2: rule 'r' has no 'steps'"),
+        ("rules:\n- rule: r\n  steps: []", "rule 'r' has no steps"),
+        ("rules:\n- rule: r\n  step: []\n  steps: [{action: a}]", "rules.yml:3: unknown key"),
+        ("stories:\n- story: s\n  steps: [a]", "a step should be a mapping (key: value), not 'a'"),
+        ("stories:\n- story: s\n  steps: [{intnt: a}]", "kind of step 'intnt'; did you mean"),
+        ("stories:\n- story: s\n  steps: [{action: 5}]", "'action' of a step should be a text"),
+        ("stories:\n- story: s\n  steps: [{action: a, intent: b}]", "unknown key in a step"),
+        ("stories:\n- story: s\n  steps: [{or: [{action: a}, {checkpoint: c}]}]", "'or' should"),
+        (
+            "stories:\n- story: s\n  steps: [{intent: a, entities: [5]}]",
+            "an entity should be a name or 'name: value'",
+        ),
+        (
+            "stories:\n- story: s\n  steps: [{intent: a, entities: [{a: 1, b: 2}]}]",
+            "an entity should be 'name: value'",
+        ),
+        ("rules:\n- rule: r\n  wait_for_user_input: no one\n  steps: [{action: a}]", "true or"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_remedy(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    with pytest.raises(SourceError) as refusal:
+        read_rules(write(tmp_path, text))
+    assert complaint in str(refusal.value)
+
+
+def test_an_empty_file_has_no_rules(tmp_path: Path) -> None:
+    assert read_rules(write(tmp_path, "")) == ((), ())
