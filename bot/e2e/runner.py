@@ -99,24 +99,25 @@ class CaseRunner:
     ) -> tuple[CaseResult, ...]:
         """Play the cases and return their results in the cases' order.
 
-        With `fail_fast` no case is begun after one has failed; those are left out.
+        With `fail_fast` no case is begun after one has failed; those are left out. What the talker
+        raises ends the run.
         """
         results: dict[int, CaseResult] = {}
         waiting = iter(enumerate(cases))
 
         async def work() -> None:
             for place, case in waiting:
-                result = await self.play(case)
-                results[place] = result
-                on_result(result)
-                if fail_fast and not result.passed:
-                    break
+                results[place] = await self.play(case)
+                on_result(results[place])
                 if fail_fast and not all(one.passed for one in results.values()):
                     break
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(CASES_AT_ONCE, len(cases))):
-                group.create_task(work())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(CASES_AT_ONCE, len(cases))):
+                    group.create_task(work())
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
         return tuple(results[place] for place in sorted(results))
 
     async def play(self, case: TestCase) -> CaseResult:

@@ -1,0 +1,158 @@
+"""`frontdesk test`: play the project's test conversations against a real server."""
+
+# ruff: noqa: PT028 - a command that is called test, and no test
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from bot.bench.server_process import ServerDied, throw_away_server
+from bot.commands.output import Output, fail
+from bot.commands.project_folder import (
+    JsonOption,
+    ProjectArgument,
+    project_folder,
+    told_plainly,
+)
+from bot.commands.run import train_if_needed
+from bot.e2e.case_files import FOLDER, SINGLE_FILE, case_files
+from bot.e2e.report import Report, difference
+from bot.e2e.runner import CaseResult, CaseRunner
+from bot.e2e.talker import HttpTalker, ServerUnusable
+from bot.project.e2e_file import TestCase, read_test_cases
+from bot.project.project import load_project
+from bot.server.log import configure_logging
+from bot.settings import FrontdeskSection, read_secrets, read_settings
+from retrieval.catalog import load_catalog
+from retrieval.types import Product
+
+# A throw-away server has no other conversations, so that each run has the same ones: responses
+# with several variations then choose the same.
+OWN_RUN = "test"
+
+
+def test(
+    project: ProjectArgument = None,
+    case: Annotated[
+        str | None, typer.Option(help="Only the cases whose name has this (regular expression).")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(help="A running server; default: one of its own, thrown away.")
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option(help="The API token of --url; default: the project's own.")
+    ] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at a failure.")] = False,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML to this file too.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Play the conversations in tests/e2e_test_cases.yml and tests/e2e/ against a real server.
+
+    Writes of the conversations go to the server's shop, so --url should name a test server.
+
+    Example: frontdesk test config --case "return" --fail-fast
+    """
+    configure_logging(json=False, level=40)
+    folder = project_folder(project)
+    output = Output(as_json=as_json)
+    with told_plainly():
+        cases = _chosen(folder, case)
+        loaded = load_project(folder)
+        settings = read_settings(loaded.config, folder / "config.yml")
+        products = load_catalog(loaded.catalog_dir).products if loaded.catalog_dir.is_dir() else {}
+        if url is None:
+            train_if_needed(loaded, settings)
+        try:
+            with _server(folder, settings, url, token) as (address, key, run_id):
+                report = _play(cases, products, address, key, run_id, fail_fast, output)
+        except (ServerDied, ServerUnusable) as error:
+            raise fail(str(error)) from None
+    _tell(report, output, junit)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _chosen(folder: Path, pattern: str | None) -> tuple[TestCase, ...]:
+    files = case_files(folder)
+    if not files:
+        raise fail(f"{folder}: no test conversations; write {SINGLE_FILE} or {FOLDER}/*.yml", 2)
+    cases = read_test_cases(*files)
+    if pattern is None:
+        return cases
+    try:
+        wanted = re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise fail(f"--case: '{pattern}' is no regular expression: {error}", 2) from None
+    chosen = tuple(one for one in cases if wanted.search(one.name))
+    if not chosen:
+        raise fail(f"--case: none of {len(cases)} cases has '{pattern}' in its name", 2)
+    return chosen
+
+
+@contextmanager
+def _server(
+    folder: Path, settings: FrontdeskSection, url: str | None, token: str | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the address of the server to test, its token, and the id of this run."""
+    if url is not None:
+        key = token or read_secrets(folder / "var").api_token
+        yield url, key, f"{OWN_RUN}-{uuid4().hex[:8]}"
+        return
+    now = settings.testing.now
+    environment = {} if now is None else {"FRONTDESK_NOW": now.isoformat()}
+    with throw_away_server(folder, environment) as server:
+        yield server.url, read_secrets(server.project / "var").api_token, OWN_RUN
+
+
+def _play(
+    cases: Sequence[TestCase],
+    products: Mapping[str, Product],
+    url: str,
+    token: str,
+    run_id: str,
+    fail_fast: bool,
+    output: Output,
+) -> Report:
+    async def play(told: Callable[[CaseResult], None]) -> tuple[CaseResult, ...]:
+        async with HttpTalker(url, token) as talker:
+            runner = CaseRunner(talker, products, run_id)
+            return await runner.run(cases, fail_fast=fail_fast, on_result=told)
+
+    done = 0
+    with output.progress() as progress:
+
+        def told(_: CaseResult) -> None:
+            nonlocal done
+            done += 1
+            progress("conversations", done, len(cases))
+
+        progress("conversations", 0, len(cases))
+        results = asyncio.run(play(told))
+    return Report(results, len(cases))
+
+
+def _tell(report: Report, output: Output, junit: Path | None) -> None:
+    for one in report.failed:
+        output.note(f"\n{difference(one)}")
+    figures = report.to_json()["cases"]
+    rows = [[one.case.name, one.case.source, one.said[:60]] for one in report.failed]
+    if rows:
+        output.table("Failed", ["conversation", "where", "after"], rows)
+    output.note(
+        f"{figures['passed']} of {figures['total']} conversations passed"
+        + (f", {figures['not_run']} were not begun" if figures["not_run"] else "")
+    )
+    if junit is not None:
+        try:
+            junit.write_text(report.junit(), encoding="utf-8")
+        except OSError as error:
+            raise fail(f"{junit}: cannot be written: {error.strerror}") from None
+    output.result(report.to_json())
