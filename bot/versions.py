@@ -17,6 +17,7 @@ import structlog
 from bot.heldout import read_heldout
 from bot.project.project import Project, validate
 from bot.settings import FrontdeskSection
+from finetune.encoder import find_encoder
 from finetune.evaluation import Evaluation, dataset_hash, evaluate
 from finetune.nlu_file import read_nlu
 from finetune.predictor import Predictor
@@ -40,18 +41,23 @@ STAGING = "staging"
 
 @dataclass(frozen=True, slots=True)
 class MadeVersion:
-    """A published version with its figures."""
+    """A published version with its figures.
+
+    `metrics` are of the frozen test set if the project has one (`evaluation` then has the rest),
+    else of the examples that training held out for calibration.
+    """
 
     model_id: str
     index_id: str
-    evaluation: Evaluation
+    metrics: Mapping[str, float | None]
+    evaluation: Evaluation | None
     retrieval: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
     def headline(self) -> str:
         """Return the figures that matter in one line."""
-        outside = self.evaluation.oos_recall
-        parts = [f"accuracy {self.evaluation.accuracy:.1%}"]
+        accuracy, outside = self.metrics["accuracy"], self.metrics.get("oos_recall")
+        parts = [] if accuracy is None else [f"accuracy {accuracy:.1%}"]
         if outside is not None:
             parts.append(f"out of scope found {outside:.1%}")
         return ", ".join([*parts, f"{self.seconds:.0f} s"])
@@ -82,19 +88,20 @@ class VersionMaker:
             self._training_settings(),
             staged,
             retrieval_pairs=retrieval_pairs(catalog.faqs.values()),
-            progress=progress,
+            progress=lambda stage, done, total, _: progress(stage, done, total),
         )
         predictor = Predictor.load(staged, device=self._settings.model.device)
         index_id = self.build_index(catalog, predictor, progress)
-        evaluation = self.evaluate(predictor, report.validation)
+        evaluation = self.evaluate(predictor)
+        metrics = dict(report.held_out) if evaluation is None else evaluation.summary()
         figures = self.evaluate_retrieval(index_id, predictor)
         seconds = time.monotonic() - started
         model_id = self.registry.publish(
             staged,
             {
                 "index_id": index_id,
-                "metrics": evaluation.summary(),
-                "evaluation": evaluation.to_json(),
+                "metrics": metrics,
+                "evaluation": None if evaluation is None else evaluation.to_json(),
                 "retrieval": figures,
                 "dataset": dataset_hash(nlu.examples, [one.text for one in nlu.out_of_scope]),
                 "examples": len(nlu.examples),
@@ -103,7 +110,7 @@ class VersionMaker:
             },
         )
         shutil.rmtree(staged, ignore_errors=True)
-        return MadeVersion(model_id, index_id, evaluation, figures, seconds)
+        return MadeVersion(model_id, index_id, metrics, evaluation, figures, seconds)
 
     def promote(self, made: MadeVersion) -> None:
         """Make a version live."""
@@ -146,10 +153,10 @@ class VersionMaker:
             progress=lambda done, total: progress("index", done, total),
         )
 
-    def evaluate(self, predictor: Predictor, otherwise: Evaluation) -> Evaluation:
-        """Measure a model on the frozen test set; a project without one shows its validation."""
+    def evaluate(self, predictor: Predictor) -> Evaluation | None:
+        """Measure a model on the frozen test set; None for a project without one."""
         if not self.heldout.examples:
-            return otherwise
+            return None
         return evaluate(predictor, self.heldout.examples, self.heldout.out_of_scope)
 
     def evaluate_retrieval(self, index_id: str, predictor: Predictor) -> dict[str, Any]:
@@ -166,7 +173,7 @@ class VersionMaker:
 
     def _before(self, catalog: Catalog) -> dict[str, Any]:
         """Return the FAQ figures of the untrained encoder, in an index that is thrown away."""
-        base = SentenceEncoder.load(self._settings.model.encoder)
+        base = SentenceEncoder.load(find_encoder(self._settings.model.encoder))
         root = self._project.var_dir / STAGING / "before"
         try:
             index = Index.open(root / build_index(catalog, base, root))

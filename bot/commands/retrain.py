@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.output import Output
+from bot.commands.output import Output, fail
 from bot.commands.project_folder import (
     JsonOption,
     ProjectArgument,
@@ -20,7 +20,7 @@ from bot.project.project import load_project
 from bot.server.log import configure_logging
 from bot.settings import read_settings
 from bot.versions import VersionMaker
-from finetune.evaluation import Evaluation, evaluate
+from finetune.evaluation import Evaluation
 from finetune.predictor import Predictor
 from finetune.promotion import Verdict, compare
 from finetune.types import Example
@@ -48,10 +48,12 @@ def retrain(
         for path in files:
             approved += read_review(path, loaded.domain.intents)
         output.note(f"{len(approved)} approved examples in {len(files)} files.")
+        if not maker.heldout.examples:
+            raise fail("without a frozen test set nothing can be compared; write tests/heldout")
         before = _current_evaluation(maker)
         with output.progress() as progress:
             made = maker.make(progress, approved)
-        verdict = _verdict(before, made.evaluation)
+        verdict = _verdict(before, maker.evaluate(_predictor(maker, made.model_id)))
         if verdict.promote:
             maker.promote(made)
     show_version(output, made)
@@ -65,7 +67,7 @@ def retrain(
             "approved_examples": len(approved),
             "promoted": verdict.promote,
             "reasons": list(verdict.reasons),
-            "metrics": made.evaluation.summary(),
+            "metrics": dict(made.metrics),
         }
     )
     if not verdict.promote:
@@ -75,17 +77,15 @@ def retrain(
 def _current_evaluation(maker: VersionMaker) -> Evaluation | None:
     """Measure the live version on the test set as it is today; None if there is none."""
     version = maker.registry.current()
-    if version is None:
-        return None
-    heldout = maker.heldout
-    if not heldout.examples:
-        return Evaluation.from_json(maker.registry.show(version.model_id)["evaluation"])
-    predictor = Predictor.load(maker.registry.model_path(version.model_id))
-    return evaluate(predictor, heldout.examples, heldout.out_of_scope)
+    return None if version is None else maker.evaluate(_predictor(maker, version.model_id))
 
 
-def _verdict(before: Evaluation | None, after: Evaluation) -> Verdict:
-    if before is None:
+def _predictor(maker: VersionMaker, model_id: str) -> Predictor:
+    return Predictor.load(maker.registry.model_path(model_id))
+
+
+def _verdict(before: Evaluation | None, after: Evaluation | None) -> Verdict:
+    if before is None or after is None:
         return Verdict(promote=True, reasons=("there was no version before",), figures=())
     return compare(before, after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -49,7 +49,7 @@ def train(
             "model": made.model_id,
             "index": made.index_id,
             "promoted": promote,
-            "metrics": made.evaluation.summary(),
+            "metrics": dict(made.metrics),
             "retrieval": made.retrieval,
             "seconds": round(made.seconds, 1),
         }
@@ -58,11 +58,12 @@ def train(
 
 def show_version(output: Output, made: MadeVersion) -> None:
     """Print the figures of a version: the weakest intents, the headline, search."""
-    columns = ["intent", "examples", "precision", "recall", "F1", "mostly taken for"]
-    rows = made.evaluation.rows()[:WEAKEST]
-    output.table(f"The {len(rows)} weakest intents of the test set", columns, rows)
-    headline: dict[str, Any] = {**made.evaluation.summary()}
-    output.table("Test set", ["figure", "value"], list(headline.items()))
+    if made.evaluation is not None:
+        columns = ["intent", "examples", "precision", "recall", "F1", "mostly taken for"]
+        rows = made.evaluation.rows()[:WEAKEST]
+        output.table(f"The {len(rows)} weakest intents of the test set", columns, rows)
+    title = "Examples held out of training" if made.evaluation is None else "Test set"
+    output.table(title, ["figure", "value"], list(made.metrics.items()))
     for name, figures in made.retrieval.items():
         title = f"Search: {name.replace('_', ' ')}"
         output.table(title, ["figure", "value"], list(figures.items()))
