@@ -75,7 +75,7 @@ Server -> client
         unknown_widget      no widget of this id; closes (1008)
         identity_invalid    the signature, audience or time is wrong; closes (1008): do not retry
         identity_required   the shop lets only signed customers in; closes (1008)
-        too_long            the text is longer than limits.message_chars
+        too_long            the text is empty or longer than limits.message_chars
         rate_limited        too many messages; send the same `client_id` again after `retry_after`
         busy                the server is full; likewise
         unavailable         the message could not be stored; likewise
@@ -84,8 +84,9 @@ Server -> client
 
 Closing
     1001 the server stops or restarts: reconnect after 1-5 s    1008 refused: do not reconnect
-    1009 a frame was too big    1013 too slow a reader or too many pages open: reconnect after a
-    pause    anything else: reconnect with doubling pauses, at most 30 s, and `since`.
+    1009 a frame was too big    1013 too slow a reader, no `hello` in time or too many pages open:
+    reconnect after a pause    anything else: reconnect with doubling pauses, at most 30 s, and
+    `since`.
     The server pings every 25 s (WebSocket ping) and drops a peer that does not answer; a browser,
     which cannot see those, sends `ping` to find out whether the line is alive.
 """

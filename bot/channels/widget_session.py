@@ -83,7 +83,7 @@ class WidgetSession:
                 hello = await self._wait_for_hello()
             return hello, self._admit(hello)
         except TimeoutError:
-            await self._line.end(Closed(WSCloseCode.POLICY_VIOLATION, "no hello within 10 s"))
+            await self._line.end(Closed(WSCloseCode.TRY_AGAIN_LATER, "no hello within 10 s"))
         except Closed as end:
             await self._line.end(end)
         return None
