@@ -71,6 +71,12 @@ class Situation:
         return self.conversation.active_loop_name
 
     @cached_property
+    def has_declined(self) -> bool:
+        """Whether the active form has stepped aside for this very message."""
+        loop = self.conversation.active_loop
+        return loop is not None and loop.rejected and self.message is not None
+
+    @cached_property
     def rule(self) -> Match:
         """What the rules call for."""
         book, texts = self.policies.rules, self.policies.stories.texts
@@ -170,7 +176,7 @@ def _rules(at: Situation) -> Decision | None:
         return None
     if match.action == at.loop:
         # a rule that says nothing of the form has ended its turn, or sends the form on
-        if at.conversation.latest_action == at.loop:
+        if at.has_declined and not match.interrupted:
             return None
         reason = f"rule '{match.rule}' is done; the form goes on"
     else:
@@ -183,6 +189,8 @@ def _rules(at: Situation) -> Decision | None:
 def _stories(at: Situation) -> Decision | None:
     recall = at.policies.stories.recall(at.conversation)
     if recall is None:
+        return None
+    if recall.action == at.loop and at.has_declined:
         return None
     forgot_form = at.loop is not None and all(state.loop is None for state in recall.states)
     if forgot_form and (recall.action == LISTEN or at.intent in at.settings.answer_intents):

@@ -256,6 +256,13 @@ def test_a_rule_may_send_the_form_on_without_reading_the_message(tmp_path: Path)
     assert talk.asks_for() == "order_id"
 
 
+def test_the_opening_words_within_the_form_ask_again(tmp_path: Path) -> None:
+    talk = dialogue(tmp_path, RULES)
+    talk.says("order")
+    assert talk.says("order") == ["order_form"]
+    assert talk.asks_for() == "order_id"
+
+
 def test_default_intents_have_their_actions(tmp_path: Path) -> None:
     talk = dialogue(tmp_path, RULES)
     talk.says("greet")
