@@ -69,7 +69,7 @@ async def _talk(desk: FrontDesk, sender: str) -> None:
 async def _answer(desk: FrontDesk, sender: str, text: str) -> tuple[Reply, ...]:
     message = InboundMessage(
         channel="cmdline",
-        account="",
+        account="default",
         external_id=uuid4().hex,
         sender=sender,
         conversation_id=sender,
