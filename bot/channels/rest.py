@@ -21,7 +21,7 @@ from pydantic_core import to_json
 from bot.channels.body import check_json, clean_text, parse_object, read_body
 from bot.channels.gateway import Accepted, Gateway
 from bot.channels.rasa_format import rest_messages
-from bot.channels.sender import DEFAULT_ACCOUNT, read_sender
+from bot.channels.sender import read_sender
 from bot.domain.message import InboundMessage, Reply
 from bot.errors import FrontdeskError, Invalid
 

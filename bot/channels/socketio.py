@@ -30,7 +30,7 @@ from aiohttp import web
 
 from bot.channels.body import check_json, clean_text, parse_object
 from bot.channels.gateway import Gateway
-from bot.channels.sender import DEFAULT_ACCOUNT, read_sender
+from bot.channels.sender import read_sender
 from bot.channels.socketio_follower import Follower
 from bot.channels.socketio_server import SocketIOServer
 from bot.channels.socketio_settings import SocketIOSettings
