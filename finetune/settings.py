@@ -14,10 +14,13 @@ class TrainingSettings:
     """How a model is trained. `encoder` None is the packaged one; learning rates are peaks.
 
     `validation_share` of each intent is held out to fit calibration and the out-of-scope
-    decision, which turns away about `rejection_rate` of in-scope texts.
+    decision, which turns away about `rejection_rate` of in-scope texts; `settle_epochs` then go
+    over everything at `settle_rate` of the learning rates.
     """
 
     epochs: int = 6
+    settle_epochs: int = 1
+    settle_rate: float = 0.3
     batch_size: int = 32
     learning_rate: float = 5e-5
     head_learning_rate: float = 1e-3

@@ -89,10 +89,13 @@ class Trainer:
         texts: TrainingTexts,
         base: BaseVectors,
         progress: Callable[[int, int, float], None],
+        *,
+        epochs: int,
+        rate: float = 1.0,
     ) -> float:
-        """Train for the set number of epochs; `progress` gets steps done, steps and the loss.
+        """Train for some epochs; `progress` gets steps done, steps and the loss.
 
-        Returns the mean loss of the last epoch.
+        `rate` scales the peak learning rates. Returns the mean loss of the last epoch.
         """
         network, settings = self._network, self._settings
         network.train()
@@ -101,12 +104,12 @@ class Trainer:
         intents = len(network.intents.prototypes)
         weights = _class_weights(texts.labels, intents).to(self._device)
         per_epoch = math.ceil(len(texts.examples) / settings.batch_size)
-        total = per_epoch * settings.epochs
-        optimizer = self._optimizer()
+        total = per_epoch * epochs
+        optimizer = self._optimizer(rate)
         schedule = LambdaLR(optimizer, _warmup_cosine(total, settings.warmup_share))
         recent: deque[float] = deque(maxlen=per_epoch)
         done = 0
-        for _ in range(settings.epochs):
+        for _ in range(epochs):
             for step in self._steps(texts, per_epoch):
                 loss = self._loss(texts, base, step, weights)
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -120,7 +123,7 @@ class Trainer:
         network.eval()
         return sum(recent) / len(recent)
 
-    def _optimizer(self) -> torch.optim.AdamW:
+    def _optimizer(self, rate: float) -> torch.optim.AdamW:
         settings = self._settings
         head = [*self._network.intents.parameters(), *self._network.tags.parameters()]
         trunk = [each for each in self._network.trunk.parameters() if each.requires_grad]
@@ -129,9 +132,9 @@ class Trainer:
         groups = [
             {"params": matrices, "weight_decay": settings.weight_decay},
             {"params": vectors, "weight_decay": 0.0},
-            {"params": head, "weight_decay": 0.0, "lr": settings.head_learning_rate},
+            {"params": head, "weight_decay": 0.0, "lr": settings.head_learning_rate * rate},
         ]
-        return torch.optim.AdamW(groups, lr=settings.learning_rate, fused=True)
+        return torch.optim.AdamW(groups, lr=settings.learning_rate * rate, fused=True)
 
     def _steps(self, texts: TrainingTexts, count: int) -> list[_Step]:
         """Spread everything evenly over the steps of one epoch, in a new order each time."""

@@ -1,0 +1,159 @@
+"""One training run: the parts it is made of and the order in which they move."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Protocol
+
+import torch
+
+from finetune.augmentation import Augmenter
+from finetune.calibrator import Calibrator
+from finetune.checkpoint import load_trunk
+from finetune.device import bf16_is_fast, choose_device
+from finetune.encoder import EncoderFiles
+from finetune.familiarity import Familiarity
+from finetune.model_files import Model
+from finetune.network import Network
+from finetune.patterns import PatternExtractor, Patterns
+from finetune.sentence_encoder import SentenceEncoder
+from finetune.settings import TrainingSettings
+from finetune.tokenizer import TextTokenizer
+from finetune.trainer import BaseVectors, Trainer, TrainingTexts
+from finetune.training_data import prepare
+from finetune.trunk import Trunk
+from finetune.types import NluData
+
+
+class Progress(Protocol):
+    """Hears how far training is."""
+
+    def __call__(self, stage: str, done: int, total: int, message: str) -> None:
+        """Take note of `done` of `total` steps of a stage; must be quick."""
+        ...
+
+
+class Run:
+    """Everything one training needs, made from data, settings and an encoder."""
+
+    def __init__(
+        self,
+        nlu: NluData,
+        settings: TrainingSettings,
+        files: EncoderFiles,
+        pairs: Sequence[tuple[str, str]],
+        progress: Progress,
+    ) -> None:
+        self.device = choose_device(settings.device)
+        self._settings = settings
+        self._progress = progress
+        self._pairs = tuple(pairs)
+        self._tokenizer = TextTokenizer.load(files.folder, files.max_tokens)
+        short = TextTokenizer(self._tokenizer.source, min(settings.max_tokens, files.max_tokens))
+        progress("prepare", 0, 2, f"reading encoder {files.name}")
+        trunk = load_trunk(files)
+        base = _frozen(trunk, short, files, self.device)
+        self.data = prepare(nlu, base, settings.validation_share, settings.seed)
+        progress("prepare", 1, 2, f"{len(self.data.examples)} examples")
+        self._base = self._base_vectors(base)
+        self._network = self._start(trunk, files)
+        self._familiarity = Familiarity.of(each.text for each in self.data.examples)
+        self._calibrator = Calibrator(self.data, self._familiarity, self._tokenizer, self.device)
+        self._patterns = PatternExtractor(Patterns.of(nlu), self._tokenizer.knows).trusted(
+            self.data.examples
+        )
+        augmenter = Augmenter(self.data.examples, nlu.lookups, settings.augmentation)
+        self._trainer = Trainer(
+            self._network, short, self.data.tags, augmenter, settings, self.device
+        )
+        progress("prepare", 2, 2, "")
+
+    def execute(self) -> tuple[Model, float, dict[str, float]]:
+        """Train, calibrate, settle; returns the model, the last loss and held-out figures."""
+        data, settings = self.data, self._settings
+        loss = self._fit("train", data.train, data.outliers, settings.epochs, 1.0)
+        self._progress("calibrate", 0, 1, "")
+        calibration = self._calibrator.fit(self._network, settings.rejection_rate)
+        accuracy = calibration.figures["accuracy"]
+        self._progress("calibrate", 1, 1, f"held-out accuracy {accuracy:.1%}")
+        everything = tuple(range(len(data.examples)))
+        if settings.settle_epochs:
+            outliers = (*data.outliers, *data.held_outliers)
+            loss = self._fit(
+                "settle", everything, outliers, settings.settle_epochs, settings.settle_rate
+            )
+        memory = self._calibrator.memory(self._network, everything)
+        model = Model(
+            network=self._network.cpu(),
+            tokenizer=self._tokenizer,
+            intents=data.intents,
+            tags=data.tags,
+            taught_signs=data.taught_signs,
+            temperature=calibration.temperature,
+            scope=calibration.scope,
+            bf16_agrees=calibration.bf16_agrees,
+            memory=memory,
+            familiarity=self._familiarity,
+            patterns=self._patterns,
+        )
+        return model, loss, calibration.figures
+
+    def _fit(
+        self,
+        stage: str,
+        indexes: Sequence[int],
+        outliers: tuple[str, ...],
+        epochs: int,
+        rate: float,
+    ) -> float:
+        data = self.data
+        texts = TrainingTexts(
+            examples=tuple(data.examples[i] for i in indexes),
+            labels=tuple(data.labels[i] for i in indexes),
+            outliers=outliers,
+            pairs=self._pairs,
+        )
+        base = BaseVectors(self._base.examples[list(indexes)], self._base.left, self._base.right)
+
+        def report(done: int, total: int, loss: float) -> None:
+            self._progress(stage, done, total, f"loss {loss:.3f}")
+
+        return self._trainer.fit(texts, base, report, epochs=epochs, rate=rate)
+
+    def _start(self, trunk: Trunk, files: EncoderFiles) -> Network:
+        """Return the network before training: prototypes are the means of their classes."""
+        network = Network(
+            trunk,
+            len(self.data.intents),
+            len(self.data.tags),
+            first_token_pooling=files.first_token_pooling,
+        ).to(self.device)
+        train = list(self.data.train)
+        labels = torch.tensor([self.data.labels[i] for i in train], device=self.device)
+        network.intents.start_from(self._base.examples[train], labels)
+        return network
+
+    def _base_vectors(self, base: SentenceEncoder) -> BaseVectors:
+        left, right = (base.encode([pair[side] for pair in self._pairs]) for side in (0, 1))
+        return BaseVectors(
+            *(
+                torch.from_numpy(vectors).to(self.device)
+                for vectors in (self.data.base_vectors, left, right)
+            )
+        )
+
+
+def _frozen(
+    trunk: Trunk, tokenizer: TextTokenizer, files: EncoderFiles, device: torch.device
+) -> SentenceEncoder:
+    """Return the encoder as it is before training."""
+    copied = copy.deepcopy(trunk)
+    copied.to(torch.bfloat16 if bf16_is_fast(device) else torch.float32)
+    return SentenceEncoder(
+        copied,
+        tokenizer,
+        first_token_pooling=files.first_token_pooling,
+        fingerprint="",
+        device=device,
+    )
