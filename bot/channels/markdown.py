@@ -23,13 +23,23 @@ ALLOWED_TAGS = frozenset(
 # The transcript of a page is rendered again at each reload; templates repeat across visitors.
 RENDERED_TEXTS = 1024
 
+# One line of words and ordinary punctuation, in which Markdown has nothing to find; most replies.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.;:?'()%€$£/+=-]*")
+
 _SAFE_LINK = re.compile(r"(https://[^/\s]|mailto:[^/\s]|tel:[+0-9])[^\s]*", re.IGNORECASE)
 _BARE_LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;:!?)\]}]")
 
 
-@lru_cache(maxsize=RENDERED_TEXTS)
 def to_html(text: str) -> str:
     """Return `text` as HTML with nothing in it that acts, loads or misleads."""
+    if _PLAIN.fullmatch(text) and "://" not in text:
+        return f"<p>{text.rstrip(' ')}</p>"
+    return render_html(text)
+
+
+@lru_cache(maxsize=RENDERED_TEXTS)
+def render_html(text: str) -> str:
+    """Return what `to_html` does, by the whole way: parsed, rendered, sanitised."""
     parser = _parser()
     tokens = parse_markdown(text)
     html = parser.renderer.render(tokens, parser.options, {})

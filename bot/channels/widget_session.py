@@ -262,6 +262,7 @@ class WidgetSession:
             for message in page:
                 self._line.send(stored_frame(message))
                 self._cursor = message.position
+                await asyncio.sleep(0)  # rendering a hundred at once would hold up everybody
             if len(page) < PAGE:
                 return
 

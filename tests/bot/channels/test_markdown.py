@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.markdown import ALLOWED_TAGS, is_safe_link, to_html
+from bot.channels.markdown import ALLOWED_TAGS, is_safe_link, render_html, to_html
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -119,3 +119,9 @@ def test_unsafe_links(address: str) -> None:
 )
 def test_no_text_gets_past_the_allow_list(text: str) -> None:
     audit(to_html(text))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.sampled_from("abcZ 019,.;:?'()%€$£/+=-"), min_size=1, max_size=40))
+def test_the_short_way_of_plain_words_says_the_same(text: str) -> None:
+    assert to_html(text) == render_html(text)
