@@ -13,12 +13,14 @@ from aiohttp.web_exceptions import HTTPException
 
 from bot.errors import FrontdeskError
 from bot.metrics import Metrics
+from bot.storage.errors import StoreUnavailable
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 log = structlog.get_logger(__name__)
 
 # The version that Rasa's clients expect in an error body: the last open line.
 RASA_VERSION = "3.6.21"
+RETRY_AFTER_S = 2.0
 
 
 def error_response(
@@ -58,6 +60,12 @@ def error_middleware(metrics: Metrics) -> Any:
             metrics.refused.labels(f"HTTP {error.status}").inc()
             reason = "NotFound" if error.status == 404 else error.reason.replace(" ", "")
             return error_response(error.status, reason, error.text or error.reason)
+        except StoreUnavailable as error:
+            metrics.errors.labels("store").inc()
+            log.warning("store_unavailable", error=str(error), path=request.path)
+            return error_response(
+                503, "Busy", "the database does not answer; try again", retry_after_s=RETRY_AFTER_S
+            )
         except (web.RequestPayloadError, UnicodeDecodeError):
             # a body that is cut, or not what its headers say
             metrics.refused.labels("payload").inc()

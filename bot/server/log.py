@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 
 # Values under these keys never reach a log, whoever passes them.
 HIDDEN_KEYS = frozenset(
@@ -22,9 +23,19 @@ def hide_personal(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMa
     return event
 
 
+class _ClientFaults(logging.Filter):
+    """Drops what aiohttp says of broken HTTP: it has answered that with a 400 already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep everything but clients' own faults."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, HttpProcessingError | ConnectionError)
+
+
 def configure_logging(*, json: bool, level: int = logging.INFO) -> None:
     """Set up structlog on standard error; standard-library loggers warn and above."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
+    logging.getLogger("aiohttp.server").addFilter(_ClientFaults())
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=True)
         if json
