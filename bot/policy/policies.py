@@ -12,7 +12,7 @@ from bot.policy.state import NOT_SET, State
 from bot.policy.steps import Rule, Story, UserStep
 from bot.policy.stories import StoryBook, remember
 from bot.policy.story_walk import Path, paths, played
-from bot.policy.views import Hidden, recent_states, story_states
+from bot.policy.views import Hidden, StoryView, recent_states
 
 _ALL = 1_000_000  # more states than any story has
 
@@ -48,7 +48,7 @@ class Policies:
         hidden = _rule_only(rules, domain, [states for _, states, _, _ in moments], story_loops)
         used = _used_rules(book, moments)
         told = [
-            (story_states(before, max_history, hidden, texts), action, name)
+            (StoryView(before, max_history, hidden, texts).states(), action, name)
             for name, _, action, before in moments
         ]
         return cls(book, remember(told, max_history, hidden, texts), used, story_loops)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.conversation import Conversation
 from bot.policy.state import State
-from bot.policy.views import Hidden, shortened_states, story_states
+from bot.policy.views import Hidden, StoryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class StoryBook:
         """
         if not self.actions:
             return None
-        history = self.max_history
-        states = story_states(conversation, history, self.hidden, self.texts)
+        view = StoryView(conversation, self.max_history, self.hidden, self.texts)
+        states = view.states()
         known = self.actions.get(states)
         if known is not None:
             return Recall(known[0], known[1], states, whole=True)
-        for shorter in shortened_states(conversation, history, self.hidden, self.texts):
+        for shorter in view.shortened():
             known = self.actions.get(shorter)
             if known is not None:
                 return Recall(known[0], known[1], shorter, whole=False)
