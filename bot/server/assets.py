@@ -47,9 +47,7 @@ class Asset:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, body: bytes, content_type: str, headers: Mapping[str, str] | None = None
-    ) -> Asset:
+    def of(cls, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> Asset:
         """Make an asset of bytes; `headers` are sent with every answer."""
         compressed = None
         if len(body) >= MIN_COMPRESSED_BYTES and not content_type.startswith("image/p"):
@@ -89,7 +87,8 @@ class Assets:
 
     def __init__(self) -> None:
         """Read the script; raises OSError when the installation lacks it."""
-        self.widget = Asset.read(web_file("widget.js"), CROSS_ORIGIN)
+        source = web_file("widget.js").read_text(encoding="utf-8")
+        self.widget = Asset.of(slim(source).encode(), CONTENT_TYPES[".js"], CROSS_ORIGIN)
 
     def routes(self) -> list[web.RouteDef]:
         """Return the route of the script."""
@@ -103,6 +102,19 @@ class Assets:
 def web_file(name: str) -> Traversable:
     """Return a file of the folder `bot/web`, which is installed with the package."""
     return files("bot").joinpath("web", *name.split("/"))
+
+
+def slim(script: str) -> str:
+    """Return a script without its indentation and the lines that are comments.
+
+    Only for scripts that have neither a line of code that begins with a comment nor a text in
+    which either matters; the first comment stays, since it says what the file is.
+    """
+    head, end, rest = script.partition("*/\n")
+    without_blocks = re.sub(r"^[ \t]*/\*.*?\*/\n", "", rest, flags=re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for line in without_blocks.split("\n"))
+    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f"{head}{end}{kept}\n"
 
 
 def _accepts_gzip(request: web.Request) -> bool:
