@@ -64,7 +64,7 @@ class Lookup:
                     LookupMatch(entity, run[0].start, run[-1].end, value, similarity)
                     for entity, value, similarity in found
                 )
-        return matches
+        return [match for match in matches if not _has_core(match, matches)]
 
     def nearest(self, text: str, entity: str | None = None) -> str | None:
         """Return the value of the entry that a whole text is or misspells; None if of none."""
@@ -91,6 +91,18 @@ class Lookup:
             return []
         similarity = 1.0 - float(best[1]) / max(len(key), len(best[0]))
         return [(entity, value, similarity) for entity, value in self._entries[best[0]]]
+
+
+def _has_core(match: LookupMatch, matches: Sequence[LookupMatch]) -> bool:
+    """Whether fewer words match the same entry as well: "a bakcpack" is "bakcpack" and a word."""
+    return match.similarity < 1.0 and any(
+        other is not match
+        and (other.entity, other.value) == (match.entity, match.value)
+        and match.start <= other.start
+        and other.end <= match.end
+        and other.similarity >= match.similarity
+        for other in matches
+    )
 
 
 def _key(words: Sequence[Word]) -> str:

@@ -120,7 +120,7 @@ def load_model(folder: Path) -> Model:
         )
         return Model(
             network=network,
-            tokenizer=TextTokenizer.load(folder, int(encoder["max_tokens"])),
+            tokenizer=_load_tokenizer(folder, int(encoder["max_tokens"])),
             intents=intents,
             tags=tags,
             taught_signs=dict(labels["taught_signs"]),
@@ -135,6 +135,12 @@ def load_model(folder: Path) -> Model:
         raise ModelError(str(error)) from None
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{folder} is not a whole model: {error!r}") from None
+
+
+def _load_tokenizer(folder: Path, max_tokens: int) -> TextTokenizer:
+    if not (folder / TOKENIZER).is_file():
+        raise ModelError(f"{folder / TOKENIZER} is missing; the folder is not a model")
+    return TextTokenizer.load(folder, max_tokens)
 
 
 def _scope(data: Mapping[str, Any]) -> ScopeRule:
