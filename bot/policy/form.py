@@ -11,7 +11,6 @@ from bot.domain.conversation import Conversation
 from bot.domain.domain import LISTEN, REQUESTED_SLOT, Domain
 from bot.domain.event import (
     ActionExecuted,
-    ActionExecutionRejected,
     ActiveLoop,
     Event,
     SlotSet,
@@ -138,22 +137,27 @@ def is_after_message(conversation: Conversation) -> bool:
 
 
 def tries(conversation: Conversation) -> int:
-    """Return how many messages in a row have left the form's present question unanswered.
+    """Return how many messages in a row have not answered the form's present question.
 
-    Messages that the bot answered otherwise (a question in between) do not count.
+    That is: the form asked for the same slot before and after them, and nothing else was done.
+    Messages that the bot answered otherwise (a question in between) do not count, and an offered
+    person begins the count anew.
     """
-    loop, slot, count = conversation.active_loop_name, conversation.requested_slot, 0
-    later: str | None = loop  # the action after the message: the form itself, for the present one
+    loop, slot = conversation.active_loop_name, conversation.requested_slot
+    messages = asked_in_vain = 0
+    done: set[str | None] = {loop, LISTEN}
     for event in conversation.recent_events():
-        if isinstance(event, ActionExecutionRejected) and event.name == loop:
-            count += later == loop
-        elif isinstance(event, ActionExecuted):
-            later = event.name if event.name != LISTEN else later
-        elif isinstance(event, ActiveLoop) or _asked_before(event, slot):
+        if isinstance(event, ActionExecuted):
+            if event.name == "action_offer_handoff":
+                return messages
+            done.add(event.name)
+        elif isinstance(event, UserUttered):
+            messages += done == {loop, LISTEN}
+            done = {loop, LISTEN}
+        elif isinstance(event, ActiveLoop):
             break
-    return count
-
-
-def _asked_before(event: Event, slot: str | None) -> bool:
-    """Whether the event is a form's turn to another question than the present one."""
-    return isinstance(event, SlotSet) and event.name == REQUESTED_SLOT and event.value != slot
+        elif isinstance(event, SlotSet) and event.name == REQUESTED_SLOT:
+            if event.value != slot:
+                break
+            asked_in_vain = messages
+    return asked_in_vain

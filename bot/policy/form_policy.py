@@ -33,7 +33,11 @@ def form_first(
     if loop is None or loop.rejected:
         return None
     if conversation.latest_action == loop.name:
+        if tries(conversation) >= settings.max_form_tries:
+            return _offer_person(conversation)
         return Decision(LISTEN, _NAME, 1.0, f"'{loop.name}' has asked", hide_rule_turn=hide)
+    if conversation.latest_action == clarification.OFFER_HANDOFF:
+        return Decision(LISTEN, _NAME, 1.0, "a person is offered", hide_rule_turn=True)
     if is_after_message(conversation):
         aside = _stop(conversation, rule, settings) or _digression(
             conversation, domain, rule, knowledge, settings
@@ -59,10 +63,8 @@ def form_again(
     if not is_message:
         reason = f"back to '{loop.name}' after '{conversation.latest_action}'"
         return Decision(loop.name, _NAME, 1.0, reason, hide_rule_turn=True)
-    vain = tries(conversation)
-    if vain >= settings.max_form_tries:
-        reason = f"'{conversation.requested_slot}' was asked for in vain {vain} times"
-        return Decision(clarification.OFFER_HANDOFF, _NAME, 1.0, reason, hide_rule_turn=True)
+    if tries(conversation) >= settings.max_form_tries:
+        return _offer_person(conversation)
     reason = f"the message does not answer '{loop.name}', nor does anything else fit"
     events = (LoopInterrupted(True),)
     return Decision(loop.name, _NAME, 1.0, reason, events, hide_rule_turn=True)
@@ -74,6 +76,12 @@ def form_stopped(conversation: Conversation, domain: Domain) -> Decision | None:
         return None
     reason = "the customer stopped the form"
     return Decision(NOTHING_CHANGED, _NAME, 1.0, reason, hide_rule_turn=True)
+
+
+def _offer_person(conversation: Conversation) -> Decision:
+    vain = tries(conversation)
+    reason = f"'{conversation.requested_slot}' was asked for in vain {vain} times"
+    return Decision(clarification.OFFER_HANDOFF, _NAME, 1.0, reason, hide_rule_turn=True)
 
 
 def _stop(conversation: Conversation, rule: Match, settings: PolicySettings) -> Decision | None:

@@ -58,6 +58,7 @@ class Dialogue:
     policies: Policies = field(default_factory=Policies)
     settings: PolicySettings = field(default_factory=PolicySettings)
     after: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+    refused: str | None = None  # the slot whose values the form's check does not accept
 
     def __post_init__(self) -> None:
         self.conversation = Conversation.start("test", self.domain)
@@ -179,6 +180,9 @@ class Dialogue:
             filled = fillable(current, required)
             if not is_new and rejects(self.conversation, form, filled):
                 return None
+            wrong = [SlotSet(one.name, None) for one in filled if one.name == self.refused]
+            events += wrong
+            current = current.apply_all(wrong)
         slot = next_slot(current, required)
         if slot is None:
             return [*events, *completion()]

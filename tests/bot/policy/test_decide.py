@@ -187,6 +187,20 @@ def test_after_three_vain_questions_a_person_is_offered(talk: Dialogue) -> None:
     assert talk.conversation.slots["confirm"] is None
 
 
+def test_answers_that_are_refused_are_vain_too(tmp_path: Path) -> None:
+    """`validate_<form>` empties the slot and the form asks again."""
+    talk = dialogue(tmp_path, RULES)
+    talk.says("order")
+    talk.refused = "order_id"
+    assert talk.says("inform", order_id="x") == ["order_form"]
+    assert talk.says("inform", order_id="x") == ["order_form"]
+    assert talk.says("inform", order_id="x") == ["order_form", "action_offer_handoff"]
+    assert talk.says("deny") == ["order_form"]
+    talk.refused = None
+    assert talk.says("inform", order_id="10042") == ["order_form"]
+    assert talk.asks_for() == "email"
+
+
 def test_a_form_goes_on_when_the_person_is_declined(talk: Dialogue) -> None:
     at_the_confirmation(talk)
     for _ in range(3):

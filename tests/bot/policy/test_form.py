@@ -121,16 +121,22 @@ def test_a_form_steps_aside_when_nothing_was_filled(domain: Domain) -> None:
 
 
 def test_vain_tries_are_counted_for_the_present_question(domain: Domain) -> None:
-    again: list[Event] = [
-        LISTEN, message(), ActionExecutionRejected("order_form"), ActionExecuted("order_form"),
-        SlotSet("requested_slot", "order_id"),
-    ]  # fmt: skip
-    opened: list[Event] = [ActiveLoop("order_form"), SlotSet("requested_slot", "order_id")]
+    asks: list[Event] = [ActionExecuted("order_form"), SlotSet("requested_slot", "order_id")]
+    opened: list[Event] = [message(), asks[0], ActiveLoop("order_form"), asks[1]]
     now: list[Event] = [LISTEN, message(), ActionExecutionRejected("order_form")]
+    again: list[Event] = [*now, *asks]
+    assert tries(talk(domain, *opened)) == 0
     assert tries(talk(domain, *opened, *now)) == 1
+    assert tries(talk(domain, *opened, *again)) == 1
     assert tries(talk(domain, *opened, *again, *again, *now)) == 3
+    invalid: list[Event] = [LISTEN, message(), SlotSet("order_id", "x"), asks[0]]
+    invalid += [SlotSet("order_id", None), asks[1]]
+    assert tries(talk(domain, *opened, *invalid, *again)) == 2
     answers: list[Event] = [LISTEN, message(), SlotSet("order_id", "1")]
-    answers += [ActionExecuted("order_form"), SlotSet("requested_slot", "email")]
+    answers += [asks[0], SlotSet("requested_slot", "email")]
+    assert tries(talk(domain, *opened, *again, *answers)) == 0
     assert tries(talk(domain, *opened, *again, *answers, *now)) == 1
-    answered: list[Event] = [*now, ActionExecuted("utter_faq"), ActionExecuted("order_form")]
+    answered: list[Event] = [*now, ActionExecuted("utter_faq"), *asks]
     assert tries(talk(domain, *opened, *answered, *answered, *now)) == 1
+    offered = ActionExecuted("action_offer_handoff")
+    assert tries(talk(domain, *opened, *again, *again, *again, offered, *again)) == 1
