@@ -1,7 +1,5 @@
 """`frontdesk test`: play the project's test conversations against a real server."""
 
-# ruff: noqa: PT028 - a command that is called test, and no test
-
 from __future__ import annotations
 
 import asyncio
@@ -23,11 +21,11 @@ from bot.commands.project_folder import (
     told_plainly,
 )
 from bot.commands.run import train_if_needed
-from bot.e2e.case_files import FOLDER, SINGLE_FILE, case_files
+from bot.e2e.case_files import FOLDER, SINGLE_FILE, read_cases
 from bot.e2e.report import Report, difference
 from bot.e2e.runner import CaseResult, CaseRunner
 from bot.e2e.talker import HttpTalker, ServerUnusable
-from bot.project.e2e_file import TestCase, read_test_cases
+from bot.project.e2e_file import TestCase
 from bot.project.project import load_project
 from bot.server.log import configure_logging
 from bot.settings import FrontdeskSection, read_secrets, read_settings
@@ -54,7 +52,9 @@ def test(
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML to this file too.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Play the conversations in tests/e2e_test_cases.yml and tests/e2e/ against a real server.
+    """Play the conversations in tests/ against a real server.
+
+    They are in tests/e2e_test_cases.yml, tests/e2e/*.yml and tests/test_*.yml (test stories).
 
     Writes of the conversations go to the server's shop, so --url should name a test server.
 
@@ -81,10 +81,9 @@ def test(
 
 
 def _chosen(folder: Path, pattern: str | None) -> tuple[TestCase, ...]:
-    files = case_files(folder)
-    if not files:
+    cases = read_cases(folder)
+    if not cases:
         raise fail(f"{folder}: no test conversations; write {SINGLE_FILE} or {FOLDER}/*.yml", 2)
-    cases = read_test_cases(*files)
     if pattern is None:
         return cases
     try:
