@@ -65,11 +65,15 @@ class Match:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All patterns of a project's rules. `longest` is how many states they look back."""
+    """All patterns of a project's rules. `longest` is how many states they look back.
+
+    `disputes` names pairs of rules that want different actions after the very same states.
+    """
 
     patterns: tuple[Pattern, ...] = ()
     loop_patterns: tuple[LoopPattern, ...] = ()
     longest: int = 2
+    disputes: tuple[tuple[str, str], ...] = ()
     by_action: Mapping[str | None, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def best(self, recent: Sequence[State]) -> Pattern | None:
@@ -146,17 +150,17 @@ def compile_rules(
     for rule in rules:
         for variant in variants(rule):
             chains += [(*chain, rule.name) for chain in rule_chains(variant, domain)]
-    found: dict[tuple[State, ...], Pattern | None] = {}
+    found: dict[tuple[State, ...], Pattern] = {}
+    disputed: dict[tuple[State, ...], tuple[str, str]] = {}
     for states, action, name in chains:
         key = since_snippet(states)
         if not key or action == RULE_SNIPPET:
             continue
-        known = found.get(key)
-        if key in found and (known is None or known.action != action):
-            found[key] = None  # two rules disagree: neither counts, as in Rasa
-        elif key not in found:
-            found[key] = Pattern(key, action, name, rank(key))
-    patterns = tuple(one for one in found.values() if one is not None)
+        known = found.setdefault(key, Pattern(key, action, name, rank(key)))
+        if known.action != action:
+            disputed.setdefault(key, (known.rule, name))
+    # where two rules disagree neither counts, as in Rasa
+    patterns = tuple(one for key, one in found.items() if key not in disputed)
     by_action: dict[str | None, list[Pattern]] = {}
     for pattern in patterns:
         by_action.setdefault(pattern.states[-1].action, []).append(pattern)
@@ -166,6 +170,7 @@ def compile_rules(
         patterns,
         loop_patterns,
         max(longest, 2),
+        tuple(dict.fromkeys(disputed.values())),
         {action: tuple(group) for action, group in by_action.items()},
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.domain import Domain
 from bot.policy.policies import Policies
 from bot.policy.steps import Rule, Story, mentioned_intents
+from bot.project.agreement import check_agreement
 from bot.project.complaints import Complaints, Place
 from bot.project.config_file import check_config, max_history, rules_may_be_long
 from bot.project.domain_file import DomainParts, read_domain_file
@@ -68,6 +69,8 @@ def load_project(folder: Path) -> Project:
     check.domain(parts)
     check.rules(files.rules, one_message=not rules_may_be_long(config))
     check.stories(files.stories)
+    if not complaints.problems:
+        warnings += check_agreement(files.rules, files.stories, domain, complaints)
     credentials = _read_mapping(folder / "credentials.yml", complaints)
     endpoints = _read_mapping(folder / "endpoints.yml", complaints)
     complaints.raise_if_any()

@@ -34,7 +34,7 @@ class ReferenceCheck:
         """Check rules: names, duplicates, and that none tells a whole conversation."""
         self._duplicates("rule", [(rule.name, rule.source) for rule in rules])
         for rule in rules:
-            path, line = _place(rule.source)
+            path, line = place_of(rule.source)
             self._steps((*rule.condition, *rule.steps), path)
             messages = sum(isinstance(step, UserStep | OrStep) for step in rule.steps)
             if one_message and messages > 1:
@@ -49,7 +49,7 @@ class ReferenceCheck:
         """Check stories: names and duplicates."""
         self._duplicates("story", [(story.name, story.source) for story in stories])
         for story in stories:
-            self._steps(story.steps, _place(story.source)[0])
+            self._steps(story.steps, place_of(story.source)[0])
 
     def domain(self, parts: DomainParts) -> None:
         """Check forms and slot mappings, and that every utterance has a response."""
@@ -161,7 +161,7 @@ class ReferenceCheck:
         for name, source in named:
             before = first.setdefault(name, source)
             if before != source:
-                path, line = _place(source)
+                path, line = place_of(source)
                 self._complaints.add(
                     path,
                     line,
@@ -170,6 +170,7 @@ class ReferenceCheck:
                 )
 
 
-def _place(source: str) -> tuple[Path, int]:
+def place_of(source: str) -> tuple[Path, int]:
+    """Return path and line of a source, "file:line"."""
     path, _, line = source.rpartition(":")
     return Path(path), int(line) if line.isdigit() else 0

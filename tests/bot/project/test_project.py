@@ -31,7 +31,7 @@ def test_a_project_folder_is_read(tmp_path: Path) -> None:
         project(
             tmp_path,
             data__nlu="nlu: [{intent: greet, examples: '- hi'}]",
-            data__more__stories="stories: [{story: s, steps: [{intent: greet}]}]",
+            data__more__stories="stories: [{story: s, steps: [{intent: deny}, {action: utter_bye}]}]",
             config="language: en\nfrontdesk: {}",
             credentials="rest:\nslack: {slack_token: '${TOKEN}'}",
             endpoints="action_endpoint: {url: 'http://x'}",
@@ -133,6 +133,20 @@ def test_a_rule_is_no_conversation_unless_the_config_allows_it(tmp_path: Path) -
         folder, data__rules=rule, config="policies: [{name: RulePolicy, restrict_rules: false}]"
     )
     assert load_project(folder).rules
+
+
+def test_rules_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    other = "rules:\n- rule: other\n  steps: [{intent: greet}, {action: utter_bye}]"
+    (found,) = complaints(project(tmp_path, data__z=other))
+    assert found.startswith("data/z.yml:2: rule 'other' contradicts rule 'greeting'")
+    assert "data/rules.yml:4; change one" in found
+
+
+def test_a_story_that_a_rule_overrules_is_warned_about(tmp_path: Path) -> None:
+    story = "stories:\n- story: s\n  steps: [{intent: greet}, {action: utter_bye}]"
+    (warning,) = load_project(project(tmp_path, data__stories=story)).warnings
+    assert (warning.path.name, warning.line) == ("stories.yml", 2)
+    assert "story 's' wants 'utter_bye' where rule 'greeting' does 'utter_greet'" in str(warning)
 
 
 def test_mistakes_of_all_files_are_named_at_once(tmp_path: Path) -> None:
