@@ -47,7 +47,8 @@ def test_a_conversation_that_differs_fails_with_the_difference(tmp_path: Path) -
             (project / path.name).symlink_to(path.resolve())
     (project / "tests" / "e2e").mkdir(parents=True)
     (project / "tests" / "e2e" / "wrong.yml").write_text(
-        "test_cases:\n- test_case: wrong\n  steps:\n  - user: hello there\n  - utter: utter_goodbye\n",
+        "test_cases:\n- test_case: wrong\n  steps:\n"
+        "  - user: hello there\n  - utter: utter_goodbye\n",
         encoding="utf-8",
     )
     done = frontdesk("test", str(project), "--json")
