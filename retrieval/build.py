@@ -112,15 +112,20 @@ def _files(catalog: Catalog, encoder: Encoder, analyzer: Analyzer, progress: Pro
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Vectors:
+    """Encode texts in batches of about the same length: padding is most of the work else."""
     progress(0, len(texts))
-    parts = []
-    for start in range(0, len(texts), BATCH):
-        part = texts[start : start + BATCH]
-        parts.append(np.asarray(encoder.encode(part), dtype=np.float32))
-        progress(start + len(part), len(texts))
-    if not parts:
+    if not texts:
         return np.zeros((0, 0), dtype=np.float32)
-    return np.concatenate(parts)
+    order = sorted(range(len(texts)), key=lambda number: (len(texts[number]), number))
+    parts = []
+    for start in range(0, len(order), BATCH):
+        batch = [texts[number] for number in order[start : start + BATCH]]
+        parts.append(np.asarray(encoder.encode(batch), dtype=np.float32))
+        progress(start + len(batch), len(order))
+    sorted_vectors = np.concatenate(parts)
+    vectors = np.empty_like(sorted_vectors)
+    vectors[order] = sorted_vectors
+    return vectors
 
 
 def _word_files(prefix: str, words: LexicalIndex) -> Files:

@@ -67,6 +67,8 @@ class ProductTable:
 
     def mask(self, filters: Filters) -> NDArray[np.bool_]:
         """Return for each row whether the filters accept its product."""
+        if filters == Filters():
+            return np.ones(len(self.facets), dtype=np.bool_)
         checks = [self.accepts(facets, filters) for facets in self.facets]
         return np.array(checks, dtype=np.bool_)
 

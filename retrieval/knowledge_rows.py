@@ -68,5 +68,6 @@ def _answer_rows(kind: ItemKind, item: str, lead: str, text: str) -> Iterator[Kn
     yield KnowledgeRow(kind, item, View.ANSWER, f"{lead} {text}", lead)
     sentences = [part.strip() for part in _SENTENCE_END.split(text)]
     telling = [part for part in sentences if len(part) >= MIN_SENTENCE_CHARS]
-    for sentence in telling[:MAX_SENTENCES]:
+    # a single sentence is the answer again
+    for sentence in telling[:MAX_SENTENCES] if len(sentences) > 1 else ():
         yield KnowledgeRow(kind, item, View.SENTENCE, f"{lead} {sentence}", sentence)
