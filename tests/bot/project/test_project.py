@@ -31,7 +31,8 @@ def test_a_project_folder_is_read(tmp_path: Path) -> None:
         project(
             tmp_path,
             data__nlu="nlu: [{intent: greet, examples: '- hi'}]",
-            data__more__stories="stories: [{story: s, steps: [{intent: deny}, {action: utter_bye}]}]",
+            data__more__stories="""
+stories: [{story: s, steps: [{intent: deny}, {action: utter_bye}]}]""",
             config="language: en\nfrontdesk: {}",
             credentials="rest:\nslack: {slack_token: '${TOKEN}'}",
             endpoints="action_endpoint: {url: 'http://x'}",
