@@ -20,14 +20,20 @@ from functools import cached_property
 
 from bot.domain.conversation import Conversation
 from bot.domain.domain import LISTEN, Domain
-from bot.domain.event import ActionExecuted, LoopInterrupted, UserUttered
+from bot.domain.event import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    LoopInterrupted,
+    UserUttered,
+)
 from bot.policy import clarification
 from bot.policy.decision import Decision, Knowledge, KnowledgeHit
 from bot.policy.form import is_after_message
-from bot.policy.form_policy import form_again, form_first, form_stopped
+from bot.policy.form_policy import form_again, form_first, form_stop, form_stopped
 from bot.policy.policies import Policies
 from bot.policy.rules import Match
 from bot.policy.settings import PolicySettings
+from bot.policy.stories import Recall
 from bot.policy.views import recent_states
 
 __all__ = ["Decision", "Knowledge", "KnowledgeHit", "Situation", "decide"]
@@ -73,8 +79,24 @@ class Situation:
     @cached_property
     def has_declined(self) -> bool:
         """Whether the active form has stepped aside for this very message."""
-        loop = self.conversation.active_loop
-        return loop is not None and loop.rejected and self.message is not None
+        for event in self.conversation.recent_events():
+            if isinstance(event, ActionExecutionRejected) and event.name == self.loop:
+                return True
+            if isinstance(event, UserUttered | ActionExecuted):
+                return False
+        return False
+
+    @cached_property
+    def recall(self) -> Recall | None:
+        """What the stories tell next; a story that ignores the form does not answer for it."""
+        recall = self.policies.stories.recall(self.conversation)
+        if recall is None or self.loop is None:
+            return recall
+        if any(state.loop is not None for state in recall.states):
+            return recall
+        ends_turn = recall.action in (LISTEN, self.loop)
+        answers = (*self.settings.answer_intents, self.settings.stop_intent)
+        return None if ends_turn or self.intent in answers else recall
 
     @cached_property
     def rule(self) -> Match:
@@ -166,6 +188,13 @@ def _handoff_answer(at: Situation, yes: bool) -> Decision:
     return Decision(action, policy, 1.0, reason, hide_rule_turn=True)
 
 
+def _stop(at: Situation) -> Decision | None:
+    if at.loop is None or at.message is None or at.has_declined:
+        return None
+    is_told = at.rule.action is not None or at.recall is not None
+    return form_stop(at.conversation, at.settings, is_told=is_told)
+
+
 def _form(at: Situation) -> Decision | None:
     return form_first(at.conversation, at.domain, at.rule, at.knowledge, at.settings, _hides(at))
 
@@ -187,16 +216,12 @@ def _rules(at: Situation) -> Decision | None:
 
 
 def _stories(at: Situation) -> Decision | None:
-    recall = at.policies.stories.recall(at.conversation)
-    if recall is None:
+    recall = at.recall
+    if recall is None or (recall.action == at.loop and at.has_declined):
         return None
-    if recall.action == at.loop and at.has_declined:
-        return None
-    forgot_form = at.loop is not None and all(state.loop is None for state in recall.states)
-    if forgot_form and (recall.action == LISTEN or at.intent in at.settings.answer_intents):
-        return None  # a story that knows nothing of the form neither ends it nor answers for it
     reason = f"story '{recall.story}' goes on so after {at.said()}"
-    return Decision(recall.action, "AugmentedMemoizationPolicy", 1.0, reason)
+    events = (LoopInterrupted(True),) if at.rule.interrupted else ()
+    return Decision(recall.action, "AugmentedMemoizationPolicy", 1.0, reason, events)
 
 
 def _knowledge(at: Situation) -> Decision | None:
@@ -258,6 +283,7 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _followup,
     _own_question,
     _default_intent,
+    _stop,
     _form,
     _rules,
     _stories,

@@ -39,14 +39,29 @@ def form_first(
     if conversation.latest_action == clarification.OFFER_HANDOFF:
         return Decision(LISTEN, _NAME, 1.0, "a person is offered", hide_rule_turn=True)
     if is_after_message(conversation):
-        aside = _stop(conversation, rule, settings) or _digression(
-            conversation, domain, rule, knowledge, settings
-        )
+        aside = _digression(conversation, domain, rule, knowledge, settings)
         if aside is not None:
             return aside
     asked = conversation.requested_slot
     reason = f"'{loop.name}' is active" + (f" and has asked for '{asked}'" if asked else "")
     return Decision(loop.name, _NAME, 1.0, reason, hide_rule_turn=hide)
+
+
+def form_stop(
+    conversation: Conversation, settings: PolicySettings, *, is_told: bool
+) -> Decision | None:
+    """Return the end of the form if the customer wants it: stop, or no to the confirmation.
+
+    `is_told`: a rule or story of the project says itself what a stop leads to.
+    """
+    intent = conversation.latest_message.intent if conversation.latest_message else None
+    refuses = (
+        intent == settings.deny_intent and conversation.requested_slot == settings.confirm_slot
+    )
+    if not refuses and (intent != settings.stop_intent or is_told):
+        return None
+    what = "no to the confirmation" if refuses else "stop"
+    return Decision(DEACTIVATE, _NAME, 1.0, f"the customer said {what}", hide_rule_turn=True)
 
 
 def form_again(
@@ -82,19 +97,6 @@ def _offer_person(conversation: Conversation) -> Decision:
     vain = tries(conversation)
     reason = f"'{conversation.requested_slot}' was asked for in vain {vain} times"
     return Decision(clarification.OFFER_HANDOFF, _NAME, 1.0, reason, hide_rule_turn=True)
-
-
-def _stop(conversation: Conversation, rule: Match, settings: PolicySettings) -> Decision | None:
-    """Return the end of the form if the customer wants it: stop, or no to the confirmation."""
-    message = conversation.latest_message
-    intent = message.intent if message else None
-    refuses = (
-        intent == settings.deny_intent and conversation.requested_slot == settings.confirm_slot
-    )
-    if not refuses and (intent != settings.stop_intent or rule.action is not None):
-        return None
-    what = "no to the confirmation" if refuses else "stop"
-    return Decision(DEACTIVATE, _NAME, 1.0, f"the customer said {what}", hide_rule_turn=True)
 
 
 def _digression(

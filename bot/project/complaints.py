@@ -73,11 +73,12 @@ class Place:
         """Return the place of an entry's value, under a name for messages."""
         return Place(self.complaints, self.path, self.node[key], name, self.at(key))
 
-    def entries(self, name: str) -> list[Place]:
+    def entries(self, name: str, ignored: Sequence[str] = ()) -> list[Place]:
         """Return the places of a list's entries; a fault is noted for each that is no mapping."""
         found = [
             Place(self.complaints, self.path, one, name, self.at(i))
             for i, one in enumerate(self.node)
+            if one not in ignored
         ]
         return [one for one in found if one.is_mapping()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.domain import RULE_SNIPPET
 from bot.policy.steps import (
     ActionStep,
     CheckpointStep,
@@ -35,7 +36,7 @@ def read_steps(place: Place) -> tuple[Step, ...]:
     if not place.is_list():
         return ()
     found: list[Step] = []
-    for entry in place.entries("a step"):
+    for entry in place.entries("a step", ignored=(RULE_SNIPPET,)):
         found += _read_step(entry)
     return tuple(found)
 

@@ -230,6 +230,46 @@ def test_a_digression_within_a_form_told_by_a_story(tmp_path: Path) -> None:
     assert talk.asks_for() == "order_id"
 
 
+STOPPING = """
+stories:
+- story: stopped, then continued
+  steps:
+  - intent: order
+  - action: order_form
+  - active_loop: order_form
+  - intent: stop
+  - action: utter_chat
+  - intent: affirm
+  - action: order_form
+  - active_loop: null
+  - action: action_submit
+- story: stopped for good
+  steps:
+  - intent: order
+  - action: order_form
+  - active_loop: order_form
+  - intent: stop
+  - action: utter_chat
+  - intent: deny
+  - action: action_deactivate_loop
+  - active_loop: null
+"""
+
+
+def test_stories_may_say_what_stopping_a_form_leads_to(tmp_path: Path) -> None:
+    talk = dialogue(tmp_path, RULES, STOPPING)
+    talk.says("greet")
+    talk.says("order")
+    assert talk.says("stop") == ["utter_chat"]
+    assert talk.says("affirm") == ["order_form"]  # asks again, without reading the yes
+    assert talk.asks_for() == "order_id"
+    talk = dialogue(tmp_path, RULES, STOPPING)
+    talk.says("order")
+    assert talk.says("stop") == ["utter_chat"]
+    assert talk.says("deny") == ["action_deactivate_loop"]
+    assert talk.conversation.active_loop is None
+
+
 def test_a_story_that_ignores_the_form_does_not_answer_for_it(tmp_path: Path) -> None:
     talk = dialogue(tmp_path, RULES, MOODS)
     talk.says("order")

@@ -35,6 +35,7 @@ rules:
   conversation_start: true
   wait_for_user_input: false
   steps:
+  - ...
   - intent: /order
     entities:
     - order_id
@@ -71,10 +72,10 @@ stories:
                         StepEntity("city", "Berlin", "to"),
                         StepEntity("size", "L", group="1"),
                     ),
-                    line=10,
+                    line=11,
                 ),
-                ActionStep("order_form", line=16),
-                LoopStep("order_form", line=17),
+                ActionStep("order_form", line=17),
+                LoopStep("order_form", line=18),
             ),
             condition=(
                 LoopStep(None, line=5),
@@ -90,16 +91,16 @@ stories:
         Story(
             "s",
             steps=(
-                CheckpointStep("c", (SlotStep("a", 1, line=23),), line=22),
-                OrStep((UserStep("yes_", line=24), SlotStep("a", 2, line=24)), line=24),
-                UserStep(text="free text", line=25),
-                ActionStep(text="free words", line=27),
-                UserStep("greet", "hello", line=28),
-                SlotStep("b", None, line=30),
-                LoopStep("old_form", line=31),
+                CheckpointStep("c", (SlotStep("a", 1, line=24),), line=23),
+                OrStep((UserStep("yes_", line=25), SlotStep("a", 2, line=25)), line=25),
+                UserStep(text="free text", line=26),
+                ActionStep(text="free words", line=28),
+                UserStep("greet", "hello", line=29),
+                SlotStep("b", None, line=31),
+                LoopStep("old_form", line=32),
             ),
             metadata={"any": [1]},
-            source=f"{path}:19",
+            source=f"{path}:20",
         ),
     )
 
