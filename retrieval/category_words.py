@@ -21,9 +21,13 @@ MAIN_SHARE = 0.4
 Most trekking poles end in "poles", but few travel bags end in "bag": those are duffels."""
 
 _CONTEXT = frozenset({"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"})
+_PLACES = frozenset({"in", "inside", "at", "from"})
+_SEEKING = frozenset(
+    {"looking", "look", "search", "searching", "shopping", "hunting", "browsing", "want", "after"}
+)
 _DETERMINERS = frozenset({"a", "an", "the", "my", "our", "your", "his", "her", "their", "any"})
 
-_LEAF_RANK, _SHELF_RANK, _KIND_RANK = range(3)
+_LEAF_RANK, _PROPERTY_RANK, _SHELF_RANK, _KIND_RANK = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,12 @@ class CategoryWords:
         among the backpacks.
         """
         said = [one for one in mentions if not one.refused and self._leaves(one)]
-        main = [one for one in said if not _is_context(tokens, one)] or said[:1]
+        outside = [one for one in said if not _is_place(tokens, one)]
+        main = [one for one in outside if not _is_context(tokens, one)] or outside[:1]
         if not main:
             return CategoryReading()
-        # a category outranks a kind, and a leaf the shelf it stands on ("camping")
+        # a category outranks a kind, and a leaf both the shelf it stands on ("camping") and a
+        # property that people also call it by ("a waterproof")
         rank = min(self._rank(one) for one in main)
         chosen = [one for one in main if self._rank(one) == rank]
         context = [one for one in said if one not in main]
@@ -89,7 +95,20 @@ class CategoryWords:
         if named and not (mention.of(Facet.TEXT) and self._is_shelf(named)):
             values = {value for one in named for value in one.values}
             return set().union(*(self.leaves_of.get(value, set()) for value in values))
-        return {leaf for one in mention.of(Facet.KIND) for leaf in one.leaves}
+        return {
+            leaf
+            for one in mention.of(Facet.KIND)
+            for leaf in one.leaves
+            if self._is_kind(one.values[0])
+        }
+
+    def _is_kind(self, kind: str) -> bool:
+        """Whether products are of this kind: the feet of chairs make "feet" no kind of thing."""
+        words = self.table.analyzer.phrase(kind)
+        kinds = [
+            facets.kind for facets in self.table.facets if facets.kind[-len(words) :] == words
+        ]
+        return words in kinds or len(kinds) >= MIN_OF_A_KIND
 
     @staticmethod
     def _names(chosen: Sequence[Mention], leaves: set[str], rank: int) -> tuple[str, ...]:
@@ -108,7 +127,9 @@ class CategoryWords:
         named = mention.of(Facet.CATEGORY)
         if not named:
             return _KIND_RANK
-        return _SHELF_RANK if self._is_shelf(named) else _LEAF_RANK
+        if self._is_shelf(named):
+            return _SHELF_RANK
+        return _PROPERTY_RANK if is_property(mention) else _LEAF_RANK
 
     def _kind(self, chosen: Sequence[Mention], leaves: Collection[str]) -> tuple[str, bool]:
         """Return the kind that is looked for, and whether to leave out all others."""
@@ -147,9 +168,28 @@ class CategoryWords:
         return "", False
 
 
+def is_property(mention: Mention) -> bool:
+    """Whether a category is only another meaning of a property ("a waterproof")."""
+    named = mention.of(Facet.CATEGORY)
+    return bool(named and mention.of(Facet.FLAG, Facet.TEXT, Facet.MATERIAL)) and all(
+        meaning.loose for meaning in named
+    )
+
+
 def _is_context(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention only tells what the wanted thing is for."""
+    at = _before_determiners(tokens, mention)
+    return at >= 1 and tokens[at].text in _CONTEXT and tokens[at - 1].text not in _SEEKING
+
+
+def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention tells where something happens: "to read in the tent"."""
+    at = _before_determiners(tokens, mention)
+    return at >= 0 and at < mention.start - 1 and tokens[at].text in _PLACES
+
+
+def _before_determiners(tokens: Sequence[Token], mention: Mention) -> int:
     at = mention.start - 1
     while at >= 0 and tokens[at].text in _DETERMINERS:
         at -= 1
-    return at >= 1 and tokens[at].text in _CONTEXT
+    return at

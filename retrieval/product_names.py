@@ -22,7 +22,7 @@ MAX_HITS = 10
 MIN_TYPO_CHARS = 5
 SLIP_WEIGHT = 0.85
 """A word with a slip counts a little less than the word itself."""
-ACCESSORY_SHARE = 0.95
+ACCESSORY_SHARE = 0.85
 """Of a thing and its accessory with the same words the thing is meant: "the Col 2"."""
 MAX_WORDS = 60
 """Words of a text that are looked at; a mention is at its beginning or short."""

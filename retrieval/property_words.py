@@ -14,6 +14,11 @@ from retrieval.vocabulary import Facet, Meaning
 MIN_GENERAL_LEAVES = 3
 """Without a category only texts that so many categories use count: "winter", not "clamp"."""
 
+_ANYTHING = frozenset(
+    {"something", "anything", "everything", "gear", "stuff", "things", "equipment", "gift"}
+    | {"gifts", "present", "presents", "items", "products", "what"}
+)
+"""Words for things of no particular sort."""
 _PLACES = frozenset({"for", "on", "onto", "through", "like", "to"})
 """After these a colour word is a thing: "for sand", "on snow"."""
 
@@ -50,7 +55,9 @@ class PropertyWords:
             if not mention.refused:
                 limit = Limit("attributes", meaning.values[0], column.key)
                 if column.listed:
-                    draft.hopes.append(limit)
+                    # "an espresso maker for camping" is an espresso maker first
+                    if leaves or _ANYTHING.intersection(token.text for token in tokens):
+                        draft.hopes.append(limit)
                 else:
                     draft.limit(limit)
             elif mention.of(Facet.MATERIAL):

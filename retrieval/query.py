@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from retrieval.amount import Amount, Mode, read_amounts
 from retrieval.analyzer import Analyzer, Token, clean
 from retrieval.catalog import Catalog
-from retrieval.category_words import CategoryReading, CategoryWords
+from retrieval.category_words import CategoryReading, CategoryWords, is_property
 from retrieval.draft import Draft, Limit, with_limit
 from retrieval.filters import KIND, ProductTable
 from retrieval.measures import Measures
@@ -90,9 +90,8 @@ class QueryReader:
                 used.update(_places(amount))
         understood = {place for one in category.mentions for place in _places(one)}
         for mention in mentions:
-            if mention not in category.mentions and self._read_mention(
-                mention, tokens, category, draft
-            ):
+            taken = mention in category.mentions and not is_property(mention)
+            if not taken and self._read_mention(mention, tokens, category, draft):
                 understood.update(_places(mention))
                 if mention.refused:
                     used.update(range(mention.no_start, mention.end))

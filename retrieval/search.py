@@ -28,6 +28,8 @@ SORT_POOL = 20
 """Without constraints "the cheapest" is the cheapest of so many best matches."""
 KIND_LEAD = 0.3
 """What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
+NAME_LEAD = 0.3
+"""What a product named in full is ahead; parts of names count as much of it as they tell."""
 SOLD_OUT_SHARE = 0.8
 """What remains of the score of a product that nobody can buy now."""
 
@@ -130,6 +132,7 @@ class Searcher:
         words = np.where(allowed, words, 0.0)
         order = np.argsort(-words, kind="stable")[:POOL]
         lexical = [int(row) for row in order if words[row] > 0]
+        named = {hit.id: hit.score for hit in self._names.find(query.text)}
         hits = []
         for one in fuse([list(cosines), lexical]):
             facets = self._table.facets[one.item]
@@ -138,7 +141,7 @@ class Searcher:
                 Hit(
                     kind=ItemKind.PRODUCT,
                     id=facets.product.id,
-                    score=self._weighed(one.score, facets, query.kind),
+                    score=self._weighed(one.score, facets, query.kind, named),
                     cosine=cosines.get(one.item),
                     dense_rank=dense_rank,
                     lexical_rank=lexical_rank,
@@ -146,7 +149,10 @@ class Searcher:
             )
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
-    def _weighed(self, score: float, facets: Facets, kind: str) -> float:
+    def _weighed(
+        self, score: float, facets: Facets, kind: str, named: Mapping[str, float]
+    ) -> float:
+        score += NAME_LEAD * named.get(facets.product.id, 0.0)
         if kind and has_attribute(facets, KIND, kind, self._table.analyzer):
             score += KIND_LEAD
         return score if facets.product.in_stock else score * SOLD_OUT_SHARE
