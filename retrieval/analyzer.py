@@ -87,7 +87,7 @@ class Analyzer:
 
     def _token(self, match: re.Match[str]) -> Token:
         kind, raw = match.lastgroup or "sign", match.group()
-        text = fold(raw)
+        text = fold(raw) or raw  # a lone accent folds to nothing
         if kind == "word":
             text = _POSSESSIVE.sub("", text)
             stem = self.stem(text)

@@ -22,7 +22,7 @@ def refine(before: Query, addition: Query, *, shown_prices: Sequence[float] = ()
     "Cheaper" and "more expensive" count from the prices shown. An addition without any
     constraint that asks for more ("show me others") leaves the query as it was.
     """
-    filters = _merged(before.filters, addition.filters)
+    filters = _merged(_kept(before.filters, addition.filters), addition.filters)
     if shown_prices and addition.filters.price_max is None and _CHEAPER.search(addition.text):
         filters = replace(filters, price_max=min(shown_prices) - CENT)
     if shown_prices and addition.filters.price_min is None and _DEARER.search(addition.text):
@@ -30,7 +30,20 @@ def refine(before: Query, addition: Query, *, shown_prices: Sequence[float] = ()
     sort = before.sort if addition.sort is Sort.RELEVANCE else addition.sort
     if filters == before.filters and sort is before.sort and _MORE.search(addition.text):
         return before
-    return Query(text=f"{before.text} {addition.text}", filters=filters, sort=sort)
+    same_thing = filters.categories == before.filters.categories
+    return Query(
+        text=f"{before.text} {addition.text}" if same_thing else addition.text,
+        filters=filters,
+        sort=sort,
+        kind=addition.kind or (before.kind if same_thing else ""),
+    )
+
+
+def _kept(old: Filters, new: Filters) -> Filters:
+    """Return what still holds: of another category the old sizes and attributes say nothing."""
+    if not new.categories or new.categories == old.categories:
+        return old
+    return replace(old, sizes=(), attributes={}, not_attributes={}, materials=(), weight_g=None)
 
 
 def _merged(old: Filters, new: Filters) -> Filters:
@@ -60,7 +73,12 @@ def query_from_json(value: Mapping[str, Any]) -> Query:
         kept: dict[str, Any] = {key: _restored(one) for key, one in value["filters"].items()}
         for name in ("attributes", "not_attributes"):
             kept[name] = {key: _restored(one) for key, one in value["filters"][name].items()}
-        return Query(text=str(value["text"]), filters=Filters(**kept), sort=Sort(value["sort"]))
+        return Query(
+            text=str(value["text"]),
+            filters=Filters(**kept),
+            sort=Sort(value["sort"]),
+            kind=str(value.get("kind", "")),
+        )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not a product query: {error}") from None
 
