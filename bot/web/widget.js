@@ -20,10 +20,9 @@
     greeting | Hello! How can we help? | Hallo! Wie können wir helfen? | Bonjour ! Comment pouvons-nous vous aider ? | مرحبًا! كيف يمكننا مساعدتك؟
     starters
     open | Open chat | Chat öffnen | Ouvrir le chat | فتح المحادثة
+    newest | New messages | Neue Nachrichten | Nouveaux messages | رسائل جديدة
     close | Close chat | Chat schließen | Fermer le chat | إغلاق المحادثة
     unread | New messages: {n} | Neue Nachrichten: {n} | Nouveaux messages : {n} | رسائل جديدة: {n}
-    newest | New messages | Neue Nachrichten | Nouveaux messages | رسائل جديدة
-    log | Conversation | Unterhaltung | Conversation | المحادثة
     placeholder | Write a message | Nachricht schreiben | Écrire un message | اكتب رسالة
     send | Send | Senden | Envoyer | إرسال
     restart | Start over | Neu beginnen | Recommencer | البدء من جديد
@@ -56,7 +55,7 @@
     source | Source: | Quelle: | Source : | المصدر:
   `;
   const texts = {};
-  const t = (key, n) => texts[key].replace("{n}", n);
+  const t = (key, n) => String(texts[key]).replace("{n}", n);
 
   function setTexts(reworded) {
     const column = LANGUAGES.indexOf(language) + 1 || 1;
@@ -64,7 +63,7 @@
       const [key, ...cells] = row.split(" | ").map((cell) => cell.trim());
       texts[key] = cells[column - 1] || cells[0] || "";
     }
-    for (const [key, text] of Object.entries({ ...reworded, ...options.texts })) if (typeof text === "string") texts[key] = text;
+    Object.assign(texts, reworded, options.texts);
     for (const label of labels) label();
   }
 
@@ -91,20 +90,25 @@
       }
     },
     keys(start) {
+      const keys = [...fallback.keys()];
       try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
+        for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) keys.push(key.slice(PREFIX.length));
       } catch {
-        return [];
+        // those of this page, then
       }
+      return keys.filter((key) => key.startsWith(start));
     },
   };
 
   // ---- Elements
 
-  const labels = []; // functions that write the texts of what is always there
-  /** Make an element. A function is a listener; "t:key" is a text that the shop may reword later. */
+  // functions that write the texts of what is always there
+  const labels = [];
+  /** Make an element of a tag, with its classes after dots. A function is a listener; "t:key" is a text that the shop may reword later. */
   function h(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
+    const [kind, ...classes] = tag.split(".");
+    const element = document.createElement(kind);
+    if (classes.length) element.className = classes.join(" ");
     for (const [name, value] of Object.entries(attributes)) {
       if (typeof value === "function") element.addEventListener(name, value);
       else if (/^t:/.test(value)) relabel(() => element.setAttribute(name, t(value.slice(2))));
@@ -131,8 +135,7 @@
     arrow: "m9.5 6 6 6-6 6",
   };
   function icon(name) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
     path.setAttribute("d", ICONS[name]);
@@ -144,7 +147,7 @@
   /** Return what may be loaded or opened, else "": https, or a path on the host of this script. */
   function safeAddress(address, others) {
     if (typeof address !== "string" || /[\s\\]/.test(address)) return "";
-    if (others && others.test(address)) return address;
+    if (others?.test(address)) return address;
     if (!/^(https:\/\/[^/]|\/(?!\/))/i.test(address)) return "";
     try {
       return new URL(address, home).href;
@@ -187,16 +190,25 @@
 
   // ---- The conversation: messages by position; those without one wait for their acknowledgement
 
-  const shown = new Map(); // position -> element
-  const waiting = new Map(); // client id -> element
-  const judged = new Map(); // position -> feedback that the server has not confirmed
-  let pending = []; // what the customer wrote and the server has not acknowledged, oldest first
+  // position -> element
+  const shown = new Map();
+  // client id -> element
+  const waiting = new Map();
+  // position -> feedback that the server has not confirmed
+  const judged = new Map();
+  // what the customer wrote and the server has not acknowledged, oldest first
+  let pending = [];
   let conversation = null;
-  let since = 0; // the highest position received
-  let oldest = Infinity; // the lowest one
+  // the highest position received
+  let since = 0;
+  // the lowest one
+  let oldest = Infinity;
   let hasEarlier = false;
   let isLoading = false;
-  let quietUntil = 0; // what was there before is not announced
+  // the highest one there was at the welcome
+  let lastAtWelcome = 0;
+  // what was there before is not announced
+  let quietUntil = 0;
   let limit = 2000;
 
   const positionOf = (element) => Number(element.dataset.position);
@@ -204,7 +216,7 @@
   function show(frame) {
     const known = shown.get(frame.position);
     if (known && !known.dataset.early) return null;
-    if (known) known.remove();
+    known?.remove();
     if (frame.client_id) forget(frame.client_id);
     const element = render(frame);
     shown.set(frame.position, element);
@@ -222,11 +234,10 @@
   }
 
   function markDay(element) {
-    const day = (at) => new Date(at * 1000).toDateString();
-    const before = element.previousSibling;
-    const previous = before ? before.dataset.at : Date.now() / 1000;
-    if (day(element.dataset.at) === day(previous)) delete element.dataset.day;
-    else element.dataset.day = new Date(element.dataset.at * 1000).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" });
+    const day = (at) => new Date(at * 1000).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" });
+    const before = element.previousSibling?.dataset.at || Date.now() / 1000;
+    delete element.dataset.day;
+    if (day(element.dataset.at) !== day(before)) element.dataset.day = day(element.dataset.at);
   }
 
   function clear() {
@@ -239,35 +250,38 @@
 
   /** Bring everything in line that depends on which messages there are. */
   function refresh() {
-    const asked = [...items.children].reverse().find((element) => element.matches(".customer"));
-    let isCurrent = !asked;
-    for (const element of items.children) {
+    let isOld = false;
+    for (const element of [...items.children].reverse()) {
+      isOld = isOld || element.matches(".customer");
       const row = element.querySelector(":scope > .choices");
       // an old "Yes" must not answer a new question
-      if (row) row.hidden = !isCurrent;
-      isCurrent = isCurrent || element === asked;
+      if (row) row.hidden = isOld;
     }
-    greeting.hidden = hasEarlier || oldest > 1 && shown.size > 0;
-    greeting.lastChild.hidden = restart.hidden = items.children.length > 0;
-    restart.hidden = !restart.hidden;
-    if (isOpen && !document.hidden && conversation && since) memory.set("read", { conversation, position: since });
-    const read = memory.get("read") || {};
+    const isEmpty = !items.children.length;
+    greeting.hidden = hasEarlier;
+    greeting.lastChild.hidden = !isEmpty;
+    restart.hidden = isEmpty;
+    let read = memory.get("read") || {};
+    if (isOpen && !document.hidden && read.conversation === conversation && since > read.position) memory.set("read", (read = { conversation, position: since }));
     const unread = [...shown.values()].filter((one) => !one.matches(".customer") && positionOf(one) > read.position).length;
     if (unread !== Number(badge.textContent)) emit("unread", { count: unread });
     badge.textContent = unread || "";
     launcher.setAttribute("aria-label", t(isOpen ? "close" : "open") + (unread ? `. ${t("unread", unread)}` : ""));
   }
 
-  /** Scroll so that a new message can be read from its beginning. */
-  function reveal(element) {
+  /** Scroll to the end, but not past the beginning of the latest answer. */
+  function reveal() {
+    const last = items.lastChild;
+    let first = null;
+    for (let one = last; one && !one.matches(".customer") && last.dataset.at - one.dataset.at < 5; one = one.previousSibling) first = one;
     newest.hidden = true;
-    scroll.scrollTop = Math.min(scroll.scrollHeight, element ? element.offsetTop - 16 : Infinity);
+    scroll.scrollTop = first ? first.offsetTop - 16 : scroll.scrollHeight;
   }
 
   const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
 
   function loadEarlier() {
-    if (!ready || !hasEarlier || isLoading || scroll.scrollTop > 80) return;
+    if (!ready || !isOpen || !hasEarlier || isLoading || scroll.scrollTop > 80) return;
     isLoading = true;
     post({ type: "history", before: oldest, limit: 30 });
   }
@@ -277,23 +291,23 @@
   function render(frame) {
     const author = /^(customer|agent)$/.test(frame.author) ? frame.author : "bot";
     const who = t(author === "customer" ? "you" : author);
-    const element = h("div", { class: `message ${author}`, "data-position": frame.position, "data-at": frame.at });
-    element.append(h("span", { class: author === "agent" ? "by" : "unseen" }, `${who}: `));
+    const element = h(`div.message.${author}`, { "data-position": frame.position, "data-at": frame.at });
+    element.append(h(author === "agent" ? "span.by" : "span.unseen", {}, author === "agent" ? who : `${who}: `));
     if (frame.text || frame.html) element.append(bubble(frame));
     const image = safeAddress(frame.image);
     if (image) element.append(link(image, { class: "image", target: "_blank" }, picture(image, t("image"))));
-    if (frame.cards && frame.cards.length) element.append(carousel(frame.cards));
-    if (frame.buttons && frame.buttons.length) element.append(choices(frame.buttons));
+    if (frame.cards?.length) element.append(carousel(frame.cards));
+    if (frame.buttons?.length) element.append(choices(frame.buttons));
     element.append(footer(frame, author));
     return element;
   }
 
   function bubble(frame) {
-    const element = h("div", { class: "bubble", dir: "auto" });
+    const element = h("div.bubble", { dir: "auto" });
     try {
       element.append(frame.html ? rich(frame.html) : frame.text);
     } catch {
-      element.append(frame.text);
+      element.append(frame.text || "");
     }
     if (!element.querySelector("p,ul,ol,pre")) element.classList.add("plain");
     return element;
@@ -302,11 +316,11 @@
   const picture = (address, alt) => h("img", { src: address, alt, loading: "lazy", error: (event) => event.target.remove() });
 
   const choices = (buttons) =>
-    h("div", { class: "choices" }, ...buttons.map(({ title, payload }) => button({ click: () => send(payload, title) }, String(title))));
+    h("div.choices", {}, ...buttons.map(({ title, payload }) => button({ dir: "auto", click: () => send(payload, title) }, String(title))));
 
   function carousel(cards) {
     const list = h("ul", {}, ...cards.map(card));
-    if (cards.length === 1) return h("div", { class: "carousel" }, list);
+    if (cards.length === 1) return h("div.carousel", {}, list);
     const step = (by) => {
       const left = by * (root.dir === "rtl" ? -1 : 1) * (list.firstChild.offsetWidth + 10);
       list.scrollBy({ left, behavior: still.matches ? "auto" : "smooth" });
@@ -327,7 +341,7 @@
       step(root.dir === "rtl" ? -by : by);
     });
     setTimeout(mark);
-    return h("div", { class: "carousel", role: "group", "aria-label": t("cards") }, list, previous, next);
+    return h("div.carousel", { role: "group", "aria-label": t("cards") }, list, previous, next);
   }
 
   function card({ title, subtitle, price, image, url, buttons }) {
@@ -335,62 +349,61 @@
     const name = String(title || "");
     return h("li", {},
       safeAddress(image) && picture(safeAddress(image), ""),
-      h("div", { class: "facts", dir: "auto" },
-        address ? link(address, { class: "name" }, name) : h("span", { class: "name" }, name),
-        subtitle && h("span", { class: "soft" }, String(subtitle)),
-        price && h("span", { class: "price" }, String(price))),
-      buttons && buttons.length && choices(buttons));
+      h("div.facts", { dir: "auto" },
+        address ? link(address, { class: "name" }, name) : h("span.name", {}, name),
+        subtitle && h("span.soft", {}, String(subtitle)),
+        price && h("span.price", {}, String(price))),
+      buttons?.length && choices(buttons));
   }
 
   function footer(frame, author) {
     const at = new Date(frame.at * 1000);
-    const element = h("div", { class: "meta" }, at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" }));
-    if (author === "customer") element.append(h("span", { class: "state" }, t("sent")));
-    else element.append(votes(frame.position));
+    const element = h("div.meta", {}, at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" }));
+    if (author === "customer") element.append(h("span.state", {}, t("sent")));
+    else if (author === "bot") element.append(votes(frame.position));
     const source = (frame.evidence || []).find((one) => one.title && /^(faq|passage)$/.test(one.kind));
-    if (source) element.append(h("span", { class: "source", dir: "auto" }, `${t("source")} ${source.title}`));
+    if (source) element.append(h("span.source", { dir: "auto" }, `${t("source")} ${source.title}`));
     return element;
   }
 
   function votes(position) {
-    const vote = (value, key) => {
+    const row = h("span.votes");
+    for (const [key, value] of [["helpful", 1], ["unhelpful", -1]]) {
       const cast = () => {
         judge(position, value);
-        for (const one of row.children) one.setAttribute("aria-pressed", one === pressed);
-        const before = row.parentNode.parentNode.querySelector(".comment");
-        if (before) before.remove();
-        if (value < 0) row.parentNode.after(commentForm(position, pressed));
+        for (const one of row.children) one.setAttribute("aria-pressed", one === vote);
+        row.parentNode.parentNode.querySelector(".comment")?.remove();
+        if (value < 0) row.parentNode.after(commentForm(position, vote));
       };
-      const pressed = button({ class: key, "aria-pressed": "false", "aria-label": t(key), title: t(key), click: cast }, icon("thumb"));
-      return pressed;
-    };
-    const row = h("span", { class: "votes" }, vote(1, "helpful"), vote(-1, "unhelpful"));
+      const vote = button({ class: key, "aria-pressed": false, "aria-label": t(key), title: t(key), click: cast }, icon("thumb"));
+      row.append(vote);
+    }
     return row;
   }
 
-  function commentForm(position, pressed) {
+  function commentForm(position, vote) {
     const field = h("textarea", { rows: 2, maxlength: 1000, "aria-label": t("comment"), placeholder: t("comment"), dir: "auto" });
     const submit = (event) => {
       event.preventDefault();
       if (field.value.trim()) judge(position, -1, field.value.trim());
-      form.replaceWith(h("p", { class: "comment", role: "status" }, t("thanks")));
-      pressed.focus();
+      form.replaceWith(h("p.comment", { role: "status" }, t("thanks")));
+      vote.focus();
     };
-    const form = h("form", { class: "comment", submit }, field, h("button", {}, t("send")));
+    const form = h("form.comment", { submit }, field, h("button", {}, t("send")));
     setTimeout(() => field.focus());
     return form;
   }
 
   function judge(position, value, comment) {
-    const frame = { type: "feedback", position, value };
-    if (comment) frame.comment = comment;
+    const frame = { type: "feedback", position, value, comment };
     judged.set(position, frame);
     post(frame);
   }
 
   // ---- Sending: kept until acknowledged, sent one after the other, always under the same id
 
-  let who = null; // the customer whose page this is, "" for a guest: nobody else's messages go out
+  // the customer whose page this is, "" for a guest: nobody else's messages go out
+  let who = null;
   let inFlight = null;
   let ackTimer = 0;
   let pausedUntil = 0;
@@ -443,8 +456,7 @@
   }
 
   function forget(id) {
-    const element = waiting.get(id);
-    if (element) element.remove();
+    waiting.get(id)?.remove();
     waiting.delete(id);
     pending = pending.filter((message) => message.id !== id);
     memory.set(`out:${id}`, null);
@@ -466,34 +478,36 @@
 
   /** Take up what this customer wrote and the server has not acknowledged, here or on an earlier page. */
   function recall(identity) {
-    who = "";
-    if (identity) who = identity.identifier || claims(identity.jwt).sub || "?";
+    who = identity ? identity.identifier || subject(identity.jwt) : "";
     for (const message of pending) {
-      if (message.who === null) memory.set(`out:${message.id}`, Object.assign(message, { who }));
-      if (message.who !== who) waiting.get(message.id).remove();
+      message.who = message.who ?? who;
+      memory.set(`out:${message.id}`, message);
+      waiting.get(message.id).remove();
     }
-    pending = pending.filter((message) => message.who === who);
+    pending = [];
+    waiting.clear();
     for (const key of memory.keys("out:")) {
       const message = memory.get(key);
       if (!message || message.at < Date.now() / 1000 - 86400) memory.set(key, null);
-      else if ((message.who || "") === who && !waiting.has(message.id)) pending.push(message);
+      else if ((message.who ?? "") === who) pending.push(message);
     }
-    pending.sort((one, other) => one.at - other.at);
-    for (const message of pending) if (!waiting.has(message.id)) showWaiting(message);
+    pending.sort((one, other) => one.at - other.at).forEach(showWaiting);
   }
 
-  function claims(jwt) {
+  function subject(jwt) {
     try {
-      return JSON.parse(atob(jwt.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+      return JSON.parse(atob(jwt.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub;
     } catch {
-      return {};
+      // the server will say what is wrong with it
+      return "?";
     }
   }
 
   // ---- The line: one WebSocket, opened again after every cut
 
   let socket = null;
-  let ready = false; // welcomed
+  // welcomed
+  let ready = false;
   let isDialling = false;
   let refusal = "";
   let attempts = 0;
@@ -509,33 +523,34 @@
     clearTimeout(retryTimer);
     isDialling = true;
     if (!attempts) tell("connecting", 1500);
+    const given = options.identity;
     try {
-      const given = options.identity;
       const identity = (await (typeof given === "function" ? given() : given)) || null;
+      isDialling = false;
+      if (given !== options.identity) return connect();
       recall(identity);
       dial(identity);
     } catch {
+      isDialling = false;
       lost();
     }
-    isDialling = false;
   }
 
   function dial(identity) {
     const address = new URL("widget/socket", home);
     address.protocol = address.protocol.replace("http", "ws");
-    const opened = new WebSocket(address);
-    socket = opened;
+    socket = new WebSocket(address);
     listen(20000);
-    opened.onopen = () => {
-      const token = memory.get("token");
-      opened.send(JSON.stringify({ type: "hello", widget: options.widget, visitor_token: token, conversation, since, identity }));
+    socket.onopen = () => {
+      const hello = { type: "hello", widget: options.widget, visitor_token: memory.get("token"), conversation, since, identity };
+      socket.send(JSON.stringify(hello));
     };
-    opened.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }) => {
       listen(25000);
       const frame = JSON.parse(data);
-      if (Object.prototype.hasOwnProperty.call(receive, frame.type)) receive[frame.type](frame);
+      receive[frame.type]?.(frame);
     };
-    opened.onclose = ({ code }) => lost(code);
+    socket.onclose = ({ code }) => lost(code);
   }
 
   /** After a while of silence ask for a sign of life; without one the line is dead. */
@@ -549,8 +564,7 @@
   }
 
   function lost(code) {
-    clearTimeout(silenceTimer);
-    clearTimeout(ackTimer);
+    for (const timer of [silenceTimer, ackTimer, retryTimer]) clearTimeout(timer);
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
@@ -559,7 +573,8 @@
     socket = inFlight = null;
     ready = isLoading = false;
     setTyping(false);
-    if (code === 1009 && sent) fail(sent); // it would only cut the next line as well
+    // it would only cut the next line as well
+    if (code === 1009 && sent) fail(sent);
     if (code === 1008) {
       refusal = refusal || "refused";
       tell(refusal, 0, true);
@@ -574,29 +589,29 @@
 
   /** Something changed (network, tab in front): see at once whether the line is there. */
   function wake() {
-    if (socket) return listen(0);
-    if (!isWanted()) return;
+    if (ready) return listen(0);
     attempts = 0;
-    connect();
+    if (isWanted()) connect();
   }
 
   const isWanted = () => isOpen || pending.length > 0 || memory.get("used") || memory.keys("out:").length > 0;
 
   const receive = {
+    __proto__: null,
     welcome(frame) {
       memory.set("token", frame.visitor_token);
       memory.set("texts", frame.texts);
       setTexts(frame.texts);
       limit = frame.limits.message_chars;
+      lastAtWelcome = frame.position;
       if (frame.conversation !== conversation || frame.since < since) {
         clear();
         since = frame.since;
-        quietUntil = frame.position;
+        quietUntil = lastAtWelcome;
       }
       conversation = frame.conversation;
-      if (frame.position) memory.set("used", true);
-      const read = memory.get("read");
-      if (!read || read.conversation !== conversation) memory.set("read", { conversation, position: frame.position });
+      if (lastAtWelcome) memory.set("used", true);
+      if (memory.get("read")?.conversation !== conversation) memory.set("read", { conversation, position: lastAtWelcome });
       ready = true;
       refusal = "";
       tell("");
@@ -615,17 +630,18 @@
       if (frame.client_id) land(frame.client_id);
       if (!element) return;
       refresh();
-      if (wasAtEnd || !isNews) reveal(isNews && frame.author !== "customer" ? element : null);
+      if (wasAtEnd || !isNews) reveal();
       else if (frame.author !== "customer") newest.hidden = false;
       if (isNews) emit("message", { author: frame.author, text: frame.text, position: frame.position });
     },
     ack({ client_id: id, position }) {
       const element = waiting.get(id);
-      waiting.delete(id); // keeps the bubble, until the server's own copy takes its place
+      // keeps the bubble, until the server's own copy takes its place
+      waiting.delete(id);
       forget(id);
       if (element && (shown.has(position) || (hasEarlier && position < oldest))) element.remove();
       else if (element) {
-        Object.assign(element.dataset, { position, early: "" });
+        Object.assign(element.dataset, { position, early: true });
         setState(element, "sent");
         shown.set(position, element);
         place(element);
@@ -654,10 +670,11 @@
       loadEarlier();
     },
     gap(frame) {
-      clear(); // what was before can be had again by scrolling up
+      // what was before can be had again by scrolling up
+      clear();
       oldest = frame.before;
       hasEarlier = true;
-      refresh();
+      quietUntil = lastAtWelcome;
     },
     error({ code, client_id: id, retry_after: wait }) {
       const about = id || inFlight;
@@ -716,32 +733,31 @@
   let noticeTimer = 0;
 
   setTexts(memory.get("texts"));
-  const badge = h("span", { class: "badge", "aria-hidden": "true" });
+  const badge = h("span.badge", { "aria-hidden": "true" });
   const launcher = button({ class: "launcher", "aria-expanded": "false", click: () => (isOpen ? close() : open()) }, icon("chat"), icon("down"), badge);
   const restart = button({ class: "tool", "aria-label": "t:restart", title: "t:restart", click: () => send("/restart", t("restart")) }, icon("restart"));
   const title = h("h2", { id: "title" });
-  const subtitle = h("p", {});
-  const greeting = h("div", { class: "greeting" });
-  const items = h("div", { class: "items", role: "log", "aria-live": "polite", "aria-label": "t:log" });
-  const typing = h("div", { class: "typing", role: "status" });
-  const scroll = h("div", { class: "scroll", tabindex: 0, scroll: loadEarlier }, greeting, items, typing);
-  const newest = button({ class: "newest", click: () => reveal() }, icon("down"));
-  const notice = h("div", { class: "notice", role: "status" });
+  const subtitle = h("p");
+  const greeting = h("div.greeting");
+  const items = h("div.items", { role: "log", "aria-live": "polite", "aria-label": "t:title" });
+  const typing = h("div.typing", { role: "status" });
+  const scroll = h("div.scroll", { tabindex: 0, scroll: loadEarlier }, greeting, items, typing);
+  const newest = button({ class: "newest", "aria-label": "t:newest", click: () => reveal() }, icon("down"));
+  const notice = h("div.notice", { role: "status" });
   const input = h("textarea", { rows: 1, dir: "auto", placeholder: "t:placeholder", "aria-label": "t:placeholder", enterkeyhint: "send", input: resize, keydown: sendOnEnter });
-  const counter = h("span", { class: "counter" });
-  const composer = h("form", { class: "composer", submit }, input, counter, h("button", { "aria-label": "t:send" }, icon("send")));
-  const panel = h("section", { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: -1, keydown: steer },
-    h("header", {}, h("span", { class: "avatar" }, icon("chat")), h("div", {}, title, subtitle), restart,
+  const counter = h("span.counter");
+  const composer = h("form.composer", { submit }, input, counter, h("button", { "aria-label": "t:send" }, icon("send")));
+  const panel = h("section.panel", { role: "dialog", "aria-labelledby": "title", tabindex: -1, keydown: steer },
+    h("header", {}, h("span.avatar", {}, icon("chat")), h("div", {}, title, subtitle), restart,
       button({ class: "tool", "aria-label": "t:close", title: "t:close", click: close }, icon("close"))),
     scroll, newest, notice, composer);
-  const root = h("div", { class: "root" }, panel, launcher);
+  const root = h("div.root", {}, panel, launcher);
 
   relabel(() => {
     title.textContent = t("title");
     subtitle.textContent = t("subtitle");
     const starters = t("starters").split("|").filter(Boolean);
-    greeting.replaceChildren(h("p", { class: "bubble", dir: "auto" }, t("greeting")), choices(starters.map((text) => ({ title: text, payload: text }))));
-    newest.replaceChildren(icon("down"), t("newest"));
+    greeting.replaceChildren(h("p.bubble", { dir: "auto" }, t("greeting")), choices(starters.map((text) => ({ title: text, payload: text }))));
   });
 
   function open() {
@@ -762,18 +778,18 @@
     emit("close");
   }
 
+  let isCovering = false;
   let pageOverflow = "";
   function toggle() {
     panel.hidden = !isOpen;
     launcher.setAttribute("aria-expanded", isOpen);
     root.classList.toggle("open", isOpen);
     const page = document.documentElement.style;
-    const covers = isOpen && phone.matches;
-    panel.setAttribute("aria-modal", covers);
-    if (covers !== (page.overflow === "hidden")) {
-      if (covers) pageOverflow = page.overflow;
-      page.overflow = covers ? "hidden" : pageOverflow;
-    }
+    if (isCovering) page.overflow = pageOverflow;
+    isCovering = isOpen && phone.matches;
+    panel.setAttribute("aria-modal", isCovering);
+    pageOverflow = page.overflow;
+    if (isCovering) page.overflow = "hidden";
     memory.set("open", isOpen && !phone.matches ? Date.now() : null);
     fit();
     refresh();
@@ -795,10 +811,10 @@
     if (event.key !== "Tab" || !phone.matches) return;
     const stops = [...panel.querySelectorAll("button, a, textarea, [tabindex='0']")].filter((one) => one.getClientRects().length);
     const at = root.getRootNode().activeElement;
-    const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
-    if (at !== edge && at !== panel) return;
+    if (event.shiftKey) stops.reverse();
+    if (at !== stops[stops.length - 1] && at !== panel) return;
     event.preventDefault();
-    (event.shiftKey ? stops[stops.length - 1] : stops[0]).focus();
+    stops[0].focus();
   }
 
   function write(text) {
@@ -833,7 +849,7 @@
     clearTimeout(typingTimer);
     if (on) typingTimer = setTimeout(setTyping, 30000, false);
     const wasAtEnd = isAtEnd();
-    typing.replaceChildren(...(on ? [h("span", { class: "unseen" }, t("typing")), h("i"), h("i"), h("i")] : []));
+    typing.replaceChildren(...(on ? [h("span.unseen", {}, t("typing")), h("i"), h("i"), h("i")] : []));
     if (on && wasAtEnd) reveal();
   }
 
@@ -842,8 +858,7 @@
     clearTimeout(noticeTimer);
     const retry = () => {
       refusal = "";
-      attempts = 0;
-      connect();
+      wake();
     };
     const say = () => {
       notice.replaceChildren(key && t(key, limit));
@@ -864,12 +879,12 @@
     return (high + 0.05) / (low + 0.05);
   };
 
-  /** Return a colour as near to `rgb` as can be read on `ground` (WCAG AA). */
-  function readable(rgb, ground) {
-    const pole = luminance(ground) > 0.4 ? 0 : 255;
+  /** Return the colour lightened or darkened until it can be read on `ground`. */
+  function readable(rgb, ground, wanted) {
+    const isDark = luminance(ground) < 0.4;
     let colour = rgb;
-    for (let share = 0; share <= 1 && contrast(colour, ground) < 4.6; share += 0.04)
-      colour = rgb.map((value) => Math.round(value + (pole - value) * share));
+    for (let by = 0; by <= 1 && contrast(colour, ground) < wanted; by += 0.04)
+      colour = rgb.map((value) => Math.round(isDark ? Math.min(255, value * (1 + by) + 255 * by * by) : value * (1 - by)));
     return colour;
   }
 
@@ -884,7 +899,7 @@
     const set = (name, rgb) => root.style.setProperty(name, `rgb(${rgb})`);
     set("--accent", accent);
     set("--on-accent", contrast(accent, white) >= 4.5 ? white : [17, 20, 24]);
-    set("--accent-ink", readable(accent, isDark ? [30, 34, 39] : white));
+    set("--accent-ink", readable(accent, isDark ? [30, 34, 39] : white, isDark ? 7 : 4.6));
   }
 
   function direction() {
@@ -894,89 +909,88 @@
   }
 
   const CSS = `
-:host { all: initial; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .root {
+  all: initial; display: block; position: fixed; z-index: 2147483000; bottom: 20px; inset-inline-end: 20px; color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   --paper: #fff; --back: #f5f6f8; --ink: #1b2026; --soft: #59626e; --line: #e1e5ea; --wash: #eef0f4; --warn: #9a3412;
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink);
-  position: fixed; z-index: 2147483000; inset-block-end: 20px; inset-inline-end: 20px;
 }
-.root[data-theme=dark] { --paper: #1e2227; --back: #14171b; --ink: #eceff3; --soft: #a6b0bc; --line: #363d46; --wash: #2a3038; --warn: #fdba74; color-scheme: dark; }
-.root[data-side=start] { inset-inline: 20px auto; }
-button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; }
+[data-theme=dark] {
+  --paper: #1e2227; --back: #14171b; --ink: #eceff3; --soft: #a6b0bc; --line: #363d46; --wash: #2a3038; --warn: #fdba74;
+  color-scheme: dark;
+}
+[data-side=start] { inset-inline: 20px auto; }
+button, textarea { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; resize: none; }
 button { cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent-ink); outline-offset: 2px; }
 svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; display: block; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 h2, p { margin: 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.launcher, .avatar, .tool, .previous, .next, .newest, .composer button { display: grid; place-items: center; border-radius: 50%; flex: none; width: 40px; height: 40px; }
 
-.launcher { width: 60px; height: 60px; border-radius: 50%; display: grid; place-items: center; position: relative; margin-inline-start: auto;
-  background: var(--accent); color: var(--on-accent); box-shadow: 0 6px 24px rgb(15 20 28 / .26); transition: transform .15s; }
+.launcher { width: 60px; height: 60px; position: relative; margin-inline-start: auto; background: var(--accent); color: var(--on-accent); box-shadow: 0 6px 24px rgb(15 20 28 / .26); transition: transform .15s; }
 .launcher:hover { transform: translateY(-2px); }
 .launcher svg { width: 27px; height: 27px; grid-area: 1 / 1; transition: opacity .15s, transform .15s; }
-.launcher svg:nth-of-type(2), .open .launcher svg { opacity: 0; transform: scale(.6); }
-.open .launcher svg:nth-of-type(2) { opacity: 1; transform: none; }
-.badge { position: absolute; inset-block-start: -3px; inset-inline-end: -3px; min-width: 22px; padding: 0 6px; border-radius: 11px; background: #c62828; color: #fff; font-size: 12px; font-weight: 650; line-height: 22px; text-align: center; }
-.badge:empty { display: none; }
+.launcher svg + svg, .open .launcher svg { opacity: 0; transform: scale(.6); }
+.open .launcher svg + svg { opacity: 1; transform: none; }
+.badge { position: absolute; top: -3px; inset-inline-end: -3px; min-width: 22px; padding: 0 6px; border-radius: 11px; background: #c62828; color: #fff; font: 650 12px/22px system-ui; text-align: center; }
+.badge:empty, .typing:empty, .notice:empty, .counter:empty { display: none; }
 
-.panel { display: flex; flex-direction: column; width: 396px; height: min(660px, 100vh - 116px); margin-block-end: 16px; overflow: hidden; position: relative;
-  background: var(--back); border: 1px solid var(--line); border-radius: 20px; box-shadow: 0 16px 56px rgb(15 20 28 / .24); animation: rise .2s ease-out; outline: 0; }
+.panel {
+  display: flex; flex-direction: column; position: relative; overflow: hidden; width: 396px; height: min(660px, 100vh - 116px); margin-bottom: 16px; outline: 0;
+  background: var(--back); border: 1px solid var(--line); border-radius: 20px; box-shadow: 0 16px 56px rgb(15 20 28 / .24); animation: rise .2s ease-out;
+}
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
-header { display: flex; align-items: center; gap: 4px; padding: 14px 12px 14px 16px; background: var(--accent); color: var(--on-accent); }
-[dir=rtl] header { padding: 14px 16px 14px 12px; }
-header div { flex: 1; min-width: 0; margin-inline-start: 8px; }
-h2 { font-size: 16px; font-weight: 650; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-header p { font-size: 13px; line-height: 1.35; }
-.avatar { width: 38px; height: 38px; border-radius: 50%; display: grid; place-items: center; background: var(--on-accent); color: var(--accent); flex: none; }
-.tool { width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; flex: none; }
+header { display: flex; align-items: center; gap: 4px; padding: 14px; background: var(--accent); color: var(--on-accent); }
+header div { flex: 1; min-width: 0; margin-inline-start: 8px; line-height: 1.35; }
+h2 { font-size: 16px; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+header p { font-size: 13px; }
+.avatar { background: var(--on-accent); color: var(--accent); }
 .tool:hover { background: rgb(127 127 127 / .28); }
 header :focus-visible { outline-color: currentColor; outline-offset: -2px; }
 
 .scroll { flex: 1; overflow: hidden auto; overscroll-behavior: contain; overflow-anchor: none; padding: 18px 16px 10px; display: flex; flex-direction: column; position: relative; }
-.scroll:focus-visible { outline-offset: -3px; }
-.scroll::before { content: ""; margin-block-start: auto; }
-.greeting { margin-block-end: 14px; }
-.message { margin-block-start: 14px; display: flex; flex-direction: column; align-items: flex-start; }
-.items > :first-child { margin-block-start: 0; }
-.bot + .bot, .agent + .agent, .customer + .customer { margin-block-start: 4px; }
-.message[data-day]::before { content: attr(data-day); align-self: center; font-size: 12px; color: var(--soft); padding: 4px 0 12px; }
+.scroll:focus-visible, ul:focus-visible { outline-offset: -3px; }
+.scroll::before { content: ""; margin-top: auto; }
+.greeting { margin-bottom: 14px; }
+.message { margin-top: 14px; display: flex; flex-direction: column; align-items: flex-start; }
+.message:first-child { margin-top: 0; }
+.bot + .bot, .agent + .agent, .customer + .customer { margin-top: 4px; }
+[data-day]::before { content: attr(data-day); align-self: center; font-size: 12px; color: var(--soft); padding: 4px 0 12px; }
 .customer { align-items: flex-end; }
 .by { font-size: 12px; font-weight: 600; color: var(--soft); margin: 0 4px 3px; }
 .agent + .agent .by { display: none; }
-.bubble { max-width: 86%; width: fit-content; padding: 9px 14px; border-radius: 18px; border-end-start-radius: 6px; background: var(--paper); border: 1px solid var(--line); overflow-wrap: anywhere; }
+.bubble, .typing { width: fit-content; max-width: 86%; padding: 9px 14px; border-radius: 18px; border-end-start-radius: 6px; background: var(--paper); border: 1px solid var(--line); overflow-wrap: anywhere; }
 .plain { white-space: pre-wrap; }
-.customer .bubble { background: var(--accent); border-color: transparent; color: var(--on-accent); border-end-start-radius: 18px; border-end-end-radius: 6px; }
+.customer .bubble { background: var(--accent); border-color: transparent; color: var(--on-accent); border-radius: 18px; border-end-end-radius: 6px; }
 .agent .bubble { border-color: var(--accent-ink); }
 [data-state=sending] .bubble { opacity: .72; }
 .bubble > * { margin: 0; }
-.bubble > * + * { margin-block-start: 8px; }
+.bubble > * + * { margin-top: 8px; }
 .bubble :is(ul, ol) { padding-inline-start: 20px; }
-.bubble li + li { margin-block-start: 3px; }
 .bubble a { color: var(--accent-ink); text-underline-offset: 2px; }
-code, pre { font: 13px/1.5 ui-monospace, Consolas, monospace; background: var(--wash); border-radius: 6px; padding: 1px 5px; }
-pre { padding: 8px 10px; overflow-x: auto; }
-pre code { padding: 0; }
+code, pre { font: 13px/1.5 ui-monospace, Consolas, monospace; background: var(--wash); border-radius: 6px; padding: 2px 5px; overflow-x: auto; }
 blockquote { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; color: var(--soft); }
-.image img { display: block; max-width: 240px; max-height: 260px; border-radius: 14px; margin-block-start: 4px; }
+.image img { display: block; max-width: 240px; max-height: 260px; border-radius: 14px; margin-top: 4px; }
 
-.choices { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 9px; }
-.choices button { min-height: 36px; padding: 6px 14px; border: 1px solid var(--accent-ink); border-radius: 18px; color: var(--accent-ink); background: var(--paper); font-size: 14px; font-weight: 550; line-height: 1.35; text-align: start; overflow-wrap: anywhere; }
+.choices { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 9px; }
+.choices button { min-height: 36px; padding: 6px 14px; border: 1px solid var(--accent-ink); border-radius: 18px; color: var(--accent-ink); background: var(--paper); font-size: 14px; font-weight: 550; line-height: 1.35; overflow-wrap: anywhere; }
 .choices button:hover { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 
 .carousel { position: relative; width: calc(100% + 32px); margin: 6px -16px 0; }
-.carousel ul { display: flex; gap: 10px; margin: 0; padding: 4px 16px 8px; list-style: none; overflow-x: auto; scroll-snap-type: x mandatory; scroll-padding-inline: 16px; scrollbar-width: none; }
-.carousel ul:focus-visible { outline-offset: -2px; }
+ul { margin: 0; }
+.carousel ul { display: flex; gap: 10px; padding: 4px 16px 8px; list-style: none; overflow-x: auto; scroll-snap-type: x mandatory; scroll-padding-inline: 16px; scrollbar-width: none; }
 .carousel li { flex: 0 0 214px; scroll-snap-align: start; display: flex; flex-direction: column; background: var(--paper); border: 1px solid var(--line); border-radius: 16px; overflow: hidden; }
-.carousel img { width: 100%; aspect-ratio: 4 / 3; object-fit: cover; display: block; background: var(--wash); }
-.facts { padding: 10px 13px 12px; display: flex; flex-direction: column; gap: 2px; flex: 1; overflow-wrap: anywhere; }
-.name { font-weight: 620; line-height: 1.35; color: inherit; text-decoration: none; }
+.carousel img { width: 100%; aspect-ratio: 3 / 2; object-fit: cover; display: block; background: var(--wash); }
+.facts { padding: 10px 13px 12px; display: flex; flex-direction: column; gap: 2px; flex: 1; overflow-wrap: anywhere; line-height: 1.4; }
+.name, .price { font-weight: 620; color: inherit; text-decoration: none; }
 a.name:hover { text-decoration: underline; }
-.soft { font-size: 13px; color: var(--soft); line-height: 1.4; }
-.price { font-weight: 620; margin-block-start: auto; padding-block-start: 4px; font-variant-numeric: tabular-nums; }
-.carousel .choices { flex-direction: column; gap: 0; margin: 0; }
-.carousel .choices button { min-height: 40px; border: 0; border-block-start: 1px solid var(--line); border-radius: 0; text-align: center; }
-.previous, .next { position: absolute; inset-block-start: 66px; width: 38px; height: 38px; border-radius: 50%; display: grid; place-items: center; background: var(--paper); border: 1px solid var(--line); box-shadow: 0 2px 10px rgb(15 20 28 / .18); }
+.soft { font-size: 13px; color: var(--soft); }
+.price { margin-top: auto; padding-top: 4px; }
+li .choices { gap: 0; margin: 0 0 0 -1px; }
+li .choices button { flex: 1 0 auto; max-width: 100%; min-height: 42px; border-width: 1px 0 0 1px; border-color: var(--line); border-radius: 0; padding: 6px 8px; }
+.previous, .next { position: absolute; top: 56px; background: var(--paper); border: 1px solid var(--line); box-shadow: 0 2px 10px rgb(15 20 28 / .18); }
 .previous { inset-inline-start: 8px; }
 .next { inset-inline-end: 8px; }
 .previous svg, [dir=rtl] .next svg { transform: scaleX(-1); }
@@ -984,53 +998,45 @@ a.name:hover { text-decoration: underline; }
 
 .meta { display: flex; align-items: center; flex-wrap: wrap; gap: 0 8px; min-height: 26px; padding: 0 4px; font-size: 12px; color: var(--soft); }
 .bot:has(+ .bot) .meta, .agent:has(+ .agent) .meta, .customer:has(+ *) .meta { display: none; }
-.bot:has(+ .bot):is(:hover, :focus-within) .meta, [data-state=failed] .meta { display: flex; }
-.state button { text-decoration: underline; color: var(--warn); font-weight: 600; }
-.votes { display: inline-flex; }
+.bot:is(:hover, :focus-within) .meta, [data-state=failed] .meta { display: flex !important; }
+.votes { display: flex; }
 .votes button { width: 28px; height: 26px; display: grid; place-items: center; border-radius: 8px; }
 .votes svg { width: 15px; height: 15px; }
 .votes button:hover { background: var(--wash); color: var(--ink); }
 .votes [aria-pressed=true] { color: var(--accent-ink); }
-.votes [aria-pressed=true] svg { fill: currentColor; }
+[aria-pressed=true] svg { fill: currentColor; }
 .unhelpful svg { transform: rotate(180deg); }
 .source { flex-basis: 100%; }
-form.comment { width: 86%; display: flex; flex-direction: column; align-items: flex-end; gap: 6px; margin-block-start: 2px; }
-.comment textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--soft); border-radius: 12px; background: var(--paper); resize: none; font-size: 14px; }
-.comment button { color: var(--accent-ink); font-size: 14px; font-weight: 600; min-height: 32px; padding: 0 8px; }
-p.comment { font-size: 13px; color: var(--soft); margin-inline: 4px; }
+.comment { width: 86%; margin: 2px 4px; text-align: end; font-size: 13px; color: var(--soft); }
+.comment textarea { width: 100%; padding: 8px 12px; border: 1px solid var(--soft); border-radius: 12px; background: var(--paper); color: var(--ink); outline-offset: -1px; }
+.state button, .comment button, .notice button { font-weight: 620; text-decoration: underline; padding: 4px; color: var(--accent-ink); }
 
-.typing { margin-block-start: 12px; display: flex; gap: 5px; width: fit-content; padding: 13px 15px; border-radius: 18px; border-end-start-radius: 6px; background: var(--paper); border: 1px solid var(--line); }
-.typing:empty { display: none; }
-.typing i { width: 7px; height: 7px; border-radius: 50%; background: var(--soft); animation: beat 1.2s infinite ease-in-out; }
-.typing i:nth-of-type(2) { animation-delay: .15s; }
-.typing i:nth-of-type(3) { animation-delay: .3s; }
+.typing { margin-top: 12px; display: flex; gap: 5px; padding: 14px 15px; }
+.typing i { width: 7px; height: 7px; border-radius: 50%; background: var(--soft); animation: beat 1.2s infinite; }
+.typing i + i { animation-delay: .15s; }
+.typing i + i + i { animation-delay: .3s; }
 @keyframes beat { 0%, 60%, 100% { opacity: .35; } 30% { opacity: 1; transform: translateY(-3px); } }
-.newest { position: absolute; inset-block-end: 84px; inset-inline: 0; margin: auto; width: fit-content; display: flex; align-items: center; gap: 4px; padding: 6px 14px 6px 10px; border-radius: 18px; background: var(--ink); color: var(--back); font-size: 13px; font-weight: 600; }
-.newest svg { width: 16px; height: 16px; }
-.notice { padding: 8px 18px; font-size: 13px; line-height: 1.4; background: var(--wash); color: var(--ink); }
-.notice:empty { display: none; }
-.notice button { font-weight: 650; text-decoration: underline; margin-inline-start: 8px; }
-.composer { display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px 12px; background: var(--paper); border-block-start: 1px solid var(--line); position: relative; }
-.composer textarea { flex: 1; resize: none; min-height: 42px; max-height: 132px; padding: 9px 15px; border-radius: 21px; background: var(--wash); border: 1px solid transparent; line-height: 22px; }
-.composer textarea:focus { outline: 2px solid var(--accent-ink); outline-offset: -1px; }
+.newest { position: absolute; bottom: 80px; inset-inline: 0; margin: auto; background: var(--ink); color: var(--back); }
+.notice { padding: 7px 18px; font-size: 13px; background: var(--wash); }
+.composer { display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px 12px; background: var(--paper); border-top: 1px solid var(--line); position: relative; }
+.composer textarea { flex: 1; padding: 9px 15px; border-radius: 21px; background: var(--wash); line-height: 22px; outline-offset: -1px; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
-.composer button { width: 42px; height: 42px; border-radius: 50%; display: grid; place-items: center; background: var(--wash); color: var(--soft); flex: none; transition: background-color .15s; }
+.composer button { width: 40px; background: var(--wash); color: var(--soft); }
 .filled button { background: var(--accent); color: var(--on-accent); }
-.over button { background: var(--wash); color: var(--soft); }
-.counter { position: absolute; inset-block-start: -22px; inset-inline-end: 16px; font-size: 12px; color: var(--soft); background: var(--back); padding: 0 6px; border-radius: 6px; }
-.counter:empty { display: none; }
+.counter { position: absolute; top: -22px; inset-inline-end: 16px; font-size: 12px; color: var(--soft); background: var(--back); padding: 0 6px; border-radius: 6px; }
 .over .counter { color: var(--warn); font-weight: 650; }
+.over button { opacity: .4; }
 
 @media (max-width: 479.98px) {
-  .open { inset: var(--top, 0px) 0 auto !important; }
+  .open { inset: var(--top, 0) 0 auto; }
   .open .launcher { display: none; }
   .panel { width: 100%; height: var(--height, 100dvh); margin: 0; border: 0; border-radius: 0; }
-  header { padding-block-start: calc(14px + env(safe-area-inset-top)) !important; }
-  .composer { padding-block-end: calc(12px + env(safe-area-inset-bottom)); }
+  header { padding-top: calc(14px + env(safe-area-inset-top)); }
+  .composer { padding-bottom: calc(12px + env(safe-area-inset-bottom)); }
   textarea { font-size: 16px !important; }
   .votes button { width: 40px; height: 36px; }
 }
-@media (prefers-reduced-motion: reduce) { *, ::before { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { button, .bubble, .panel { border: 1px solid; } }
 @media print { .root { display: none; } }`;
 
@@ -1066,7 +1072,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
       document.addEventListener("visibilitychange", () => document.hidden || (refresh(), wake()));
       if (window.visualViewport) for (const event of ["resize", "scroll"]) visualViewport.addEventListener(event, fit);
       // going to the next page of the shop does not end the conversation
-      isOpen = !phone.matches && Date.now() - memory.get("open") < 1800000;
+      isOpen = isOpen || (!phone.matches && Date.now() - memory.get("open") < 1800000);
       toggle();
       if (isWanted()) connect();
       dispatchEvent(new CustomEvent("frontdesk-ready"));
