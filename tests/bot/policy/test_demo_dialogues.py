@@ -348,7 +348,7 @@ def test_confirmations_offer_yes_and_no(project: Project) -> None:
 
 
 def test_responses_do_not_end_in_a_dead_end(project: Project) -> None:
-    ends = ("utter_goodbye", "utter_handoff", "utter_clarify")
+    ends = ("utter_goodbye", "utter_handoff", "utter_clarify", "utter_order_pair_wrong")
     for name, one in texts(project):
         text = str(one["text"])
         is_question = text.rstrip().endswith("?") or "?" in text
