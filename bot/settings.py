@@ -41,13 +41,13 @@ class ModelSection(Section):
 
 
 class TrainingSection(Section):
-    """How `frontdesk train` fine-tunes."""
+    """How `frontdesk train` fine-tunes; None leaves it to the trainer (finetune/settings.py)."""
 
-    epochs: Count = 8
-    batch_size: Count = 32
-    learning_rate: float = Field(default=5e-5, gt=0)
-    seed: int = 13
-    rejection_rate: Fraction = 0.03  # share of in-scope messages that may be turned away
+    epochs: Count | None = None
+    batch_size: Count | None = None
+    learning_rate: float | None = Field(default=None, gt=0)
+    seed: int | None = None
+    rejection_rate: Fraction | None = None  # share of in-scope messages that may be turned away
 
 
 class UnderstandingSection(Section):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -28,7 +28,7 @@ from finetune.training import train
 from finetune.types import Example, NluData
 from retrieval.build import build_index
 from retrieval.catalog import Catalog, load_catalog
-from retrieval.evaluate import evaluate_knowledge, evaluate_products
+from retrieval.evaluate import RetrievalEvaluation, evaluate_knowledge, evaluate_products
 from retrieval.index import Index
 from retrieval.search import Searcher
 from retrieval.source_problem import SourceError, SourceProblem
@@ -165,10 +165,10 @@ class VersionMaker:
         searcher = Searcher(Index.open(self.registry.index_path(index_id)))
         questions, queries = self.heldout.faq_questions, self.heldout.product_queries
         if questions:
-            figures["faq"] = evaluate_knowledge(searcher, predictor, questions)
+            figures["faq"] = _figures(evaluate_knowledge(searcher, predictor, questions))
             figures["faq_before"] = self._before(searcher.catalog)
         if queries:
-            figures["products"] = evaluate_products(searcher, predictor, queries)
+            figures["products"] = _figures(evaluate_products(searcher, predictor, queries))
         return figures
 
     def _before(self, catalog: Catalog) -> dict[str, Any]:
@@ -177,21 +177,20 @@ class VersionMaker:
         root = self._project.var_dir / STAGING / "before"
         try:
             index = Index.open(root / build_index(catalog, base, root))
-            return dict(evaluate_knowledge(Searcher(index), base, self.heldout.faq_questions))
+            measured = evaluate_knowledge(Searcher(index), base, self.heldout.faq_questions)
+            return _figures(measured)
         finally:
             shutil.rmtree(root, ignore_errors=True)
 
     def _training_settings(self) -> TrainingSettings:
-        chosen = self._settings.training
-        return TrainingSettings(
-            epochs=chosen.epochs,
-            batch_size=chosen.batch_size,
-            learning_rate=chosen.learning_rate,
-            seed=chosen.seed,
-            rejection_rate=chosen.rejection_rate,
-            device=self._settings.model.device,
-            encoder=self._settings.model.encoder,
-        )
+        chosen = self._settings.training.model_dump(exclude_none=True)
+        model = self._settings.model
+        return TrainingSettings(device=model.device, encoder=model.encoder, **chosen)
+
+
+def _figures(measured: RetrievalEvaluation) -> dict[str, Any]:
+    """Return the headline figures; the misses are for those who work on search."""
+    return {key: value for key, value in asdict(measured).items() if key != "misses"}
 
 
 def retrieval_pairs(faqs: Iterable[FaqEntry]) -> list[tuple[str, str]]:
