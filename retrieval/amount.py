@@ -70,6 +70,7 @@ _FILLERS = frozenset(
 _NOT = frozenset(
     {"not", "don't", "dont", "don’t", "no", "doesn't", "shouldn't", "can't", "cannot"}
 )
+_MINUS = ("minus", "-")
 _GROUPS = (["family", "of"], ["group", "of"], ["party", "of"])
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -116,8 +117,10 @@ def number_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
     if token.kind == "number":
         number = _digits(token.text)
         return None if number is None else (number, place + 1)
-    if token.text in ("minus", "-") and place + 1 < len(tokens):
-        after = number_at(tokens, place + 1)
+    if token.text in _MINUS and place + 1 < len(tokens):
+        # one sign only, however many a hostile text has
+        doubled = tokens[place + 1].text in _MINUS
+        after = None if doubled else number_at(tokens, place + 1)
         joined = token.text == "minus" or token.end == tokens[place + 1].start
         return (-after[0], after[1]) if after and joined and after[0] >= 0 else None
     return _number_in_words(tokens, place)

@@ -58,7 +58,8 @@ class Measures:
         columns = [
             column
             for column in self._schema.numeric(leaves, family)
-            if _plausible(amount, column) and (family not in _NAMED_ONLY or _told(column, stems))
+            if _plausible(amount, column)
+            and (family not in _NAMED_ONLY or _told(amount, column, stems))
         ]
         column = self._column(columns, stems)
         if family is Family.MASS and (column is None or not _named(column, stems)):
@@ -161,9 +162,9 @@ def _around(number: float, share: float) -> Range:
     return Range(round(number - share * abs(number), 6), round(number + share * abs(number), 6))
 
 
-def _told(column: Column, stems: Sequence[str]) -> bool:
-    """Whether the text tells of this column, or the column is a property in its own right."""
-    return _named(column, stems) or column.is_property
+def _told(amount: Amount, column: Column, stems: Sequence[str]) -> bool:
+    """Whether the text tells of this column, or is in the very unit of a property (20000 mm)."""
+    return _named(column, stems) or (column.is_property and amount.unit == column.unit)
 
 
 def _plausible(amount: Amount, column: Column) -> bool:

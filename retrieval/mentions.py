@@ -142,7 +142,7 @@ def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Me
     for start, end in _refusals(tokens):
         have_to = [token.text for token in tokens[end : end + 2]] == ["have", "to"]
         if have_to or (end < len(tokens) and tokens[end].text in _NO_CONSTRAINT):
-            first = _first_after(tokens, found, end)
+            first = _first_after(tokens, found, end + 1)
             if tokens[end].text in _WAIVERS and first is not None:
                 dropped.add(first)
             continue

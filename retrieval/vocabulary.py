@@ -193,6 +193,8 @@ class Vocabulary:
         for token in self.analyzer.tokens(text):
             if token.kind == "word" and len(token.text) >= MIN_TYPO_CHARS - 1:
                 self.correctable[token.text] = token.stem
+                # catalogues name categories in the plural, customers miswrite the singular
+                self.correctable[token.text.removesuffix("s")] = token.stem
 
 
 def known_stems(texts: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
