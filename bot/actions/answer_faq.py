@@ -2,70 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.interfaces import Tracker
 
 from bot.actions.context import current_turn
-from bot.actions.shop_action import TALK_TO_HUMAN, EventDict, ShopAction, Speaker
+from bot.actions.said import said_in
+from bot.actions.shop_action import EventDict, SpeakingAction
+from bot.actions.speaker import TALK_TO_HUMAN, Speaker
+from bot.answers.phrase import shortened
 from bot.domain.message import Button, Evidence
 from retrieval.types import FaqEntry, Hit, ItemKind
 
 # Below this nothing in the knowledge base is near enough to be called an answer.
 LEAST_SCORE = 0.3
+# Questions offered beside an answer, and of a topic when the question itself is not known.
 ALTERNATIVES = 2
 TOPIC_QUESTIONS = 4
+# A section of a policy is said whole if a chat window shows it whole.
+PASSAGE_CHARS = 900
 INTENT_PREFIX = "ask_"
 
 
-class AnswerFaqAction(ShopAction):
+class AnswerFaqAction(SpeakingAction):
     """Says the best entry for the question, with its neighbours as next questions."""
 
     NAME = "action_answer_faq"
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Answer from the hits of this message, or offer what the knowledge base has."""
-        turn = current_turn()
         topic = topic_of(str(tracker.latest_message.get("intent", {}).get("name") or ""))
-        hits = [hit for hit in turn.knowledge if hit.score >= LEAST_SCORE]
+        found = await current_turn().answers(said_in(tracker).text, (topic,) if topic else ())
+        hits = [hit for hit in found if hit.score >= LEAST_SCORE]
         if hits:
-            self._answer(speaker, hits)
-        elif (topic and not self._offer(speaker, topic)) or not topic:
+            _answer(speaker, hits)
+        elif not _offer(speaker, topic):
             speaker.respond("utter_no_answer")
         return []
-
-    def _answer(self, speaker: Speaker, hits: list[Hit]) -> None:
-        catalog = current_turn().searcher.catalog
-        best = hits[0]
-        others = [catalog.faqs[hit.id] for hit in hits[1:] if hit.kind is ItemKind.FAQ]
-        further = [question_button(one) for one in others[:ALTERNATIVES]]
-        if best.kind is ItemKind.FAQ:
-            entry = catalog.faqs[best.id]
-            own = [Button(one["title"], one["payload"]) for one in entry.buttons]
-            speaker.say(
-                entry.answer,
-                buttons=[*own, *further],
-                evidence=[Evidence("faq", entry.id, entry.questions[0])],
-            )
-            return
-        passage = catalog.passages[best.id]
-        speaker.say(
-            passage.text,
-            buttons=[*further, TALK_TO_HUMAN],
-            evidence=[Evidence("passage", passage.id, " > ".join(passage.path))],
-        )
-
-    @staticmethod
-    def _offer(speaker: Speaker, topic: str) -> bool:
-        """Offer the questions of a topic; False if it has none."""
-        catalog = current_turn().searcher.catalog
-        entries = [one for one in catalog.faqs.values() if one.topic == topic]
-        if not entries:
-            return False
-        speaker.say(
-            f"What would you like to know about {topic.replace('-', ' ')}?",
-            buttons=[question_button(one) for one in entries[:TOPIC_QUESTIONS]],
-            evidence=[Evidence("faq", one.id) for one in entries[:TOPIC_QUESTIONS]],
-        )
-        return True
 
 
 def topic_of(intent: str) -> str:
@@ -78,3 +51,48 @@ def topic_of(intent: str) -> str:
 def question_button(entry: FaqEntry) -> Button:
     """Return a button that asks the entry's own question."""
     return Button(entry.questions[0], entry.questions[0])
+
+
+def faq_evidence(entry: FaqEntry) -> Evidence:
+    """Return the evidence of an answer from the FAQ."""
+    return Evidence("faq", entry.id, entry.questions[0])
+
+
+def _answer(speaker: Speaker, hits: Sequence[Hit]) -> None:
+    catalog = current_turn().searcher.catalog
+    best, others = hits[0], hits[1:]
+    near = [catalog.faqs[hit.id] for hit in others if hit.kind is ItemKind.FAQ]
+    if best.kind is ItemKind.FAQ:
+        entry = catalog.faqs[best.id]
+        own = [Button(one["title"], one["payload"]) for one in entry.buttons]
+        further = near or [one for one in _of_topic(entry.topic) if one.id != entry.id]
+        speaker.say(
+            entry.answer,
+            buttons=[*own, *map(question_button, further[:ALTERNATIVES])] or [TALK_TO_HUMAN],
+            evidence=[faq_evidence(entry)],
+        )
+        return
+    passage = catalog.passages[best.id]
+    speaker.say(
+        shortened(passage.text, PASSAGE_CHARS),
+        buttons=[*map(question_button, near[:ALTERNATIVES]), TALK_TO_HUMAN],
+        evidence=[Evidence("passage", passage.id, " > ".join(passage.path))],
+    )
+
+
+def _offer(speaker: Speaker, topic: str) -> bool:
+    """Offer the questions of a topic; False if it has none."""
+    entries = _of_topic(topic)[:TOPIC_QUESTIONS]
+    if not entries:
+        return False
+    speaker.say(
+        "Which of these would you like to know?",
+        buttons=[*map(question_button, entries), TALK_TO_HUMAN],
+        evidence=map(faq_evidence, entries),
+    )
+    return True
+
+
+def _of_topic(topic: str) -> list[FaqEntry]:
+    entries = current_turn().searcher.catalog.faqs.values()
+    return [one for one in entries if one.topic == topic]

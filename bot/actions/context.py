@@ -7,39 +7,130 @@ asyncio carries into tasks and threads.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from retrieval.catalog import Catalog
+from retrieval.types import Filters, Hit, Interaction, Query, Recommendation, Vectors1d
 
-from retrieval.recommend import Recommender
-from retrieval.search import Searcher
-from retrieval.types import Hit
+# Answers looked at when a message is searched for that is not the turn's own.
+ANSWERS = 3
 
-Vector = NDArray[np.float32]
+
+class ReadsQueries(Protocol):
+    """Reads a customer's words as a product query."""
+
+    def read(self, text: str) -> Query:
+        """Return the constraints, the order and the words to match."""
+        ...
+
+
+class Search(Protocol):
+    """What actions need of the searcher of the turn's bundle."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """All products, FAQ entries and passages."""
+        ...
+
+    @property
+    def reader(self) -> ReadsQueries:
+        """The reader that knows this catalogue's words."""
+        ...
+
+    def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
+        """Return products that satisfy every constraint, best first."""
+        ...
+
+    def search_knowledge(
+        self, text: str, vector: Vectors1d, top_k: int = 5, topics: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Return what may answer a question, with the probability that it does."""
+        ...
+
+    def relaxed(self, query: Query) -> tuple[Query, str]:
+        """Return the query without what nothing satisfies, and the words of what was dropped."""
+        ...
+
+    def find_product(self, text: str) -> list[Hit]:
+        """Return the products that a text may name, the likeliest first."""
+        ...
+
+    def similar(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return alternatives to a product."""
+        ...
+
+    def accessories(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return what belongs to a product."""
+        ...
+
+    def compatible(
+        self, product_id: str, top_k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Return what fits a product."""
+        ...
+
+
+class Recommends(Protocol):
+    """What actions need of the recommender of the turn's bundle."""
+
+    def recommend(
+        self,
+        history: Sequence[Interaction],
+        session_products: Sequence[str],
+        filters: Filters,
+        top_k: int,
+    ) -> list[Recommendation]:
+        """Return products with a true reason each, best first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """The turn as actions see it; everything in it stays the same until the turn ends."""
+    """The turn as actions see it; everything in it stays the same until the turn ends.
+
+    `text` is what the customer sent, `embedding` and `knowledge` are of that text.
+    """
 
     conversation_id: str
     seq: int
     channel: str
     now: datetime
     text: str
-    embedding: Vector | None
+    embedding: Vectors1d | None
     knowledge: tuple[Hit, ...]
-    searcher: Searcher
-    recommender: Recommender
-    encode: Callable[[str], Awaitable[Vector]]
+    searcher: Search
+    recommender: Recommends
+    encode: Callable[[str], Awaitable[Vectors1d]]
 
     def idempotency_key(self, action: str) -> str:
         """Name this turn's write: an interrupted turn that is redone repeats the same name."""
         return f"{self.conversation_id}/{self.seq}/{action}"
+
+    async def vector(self, text: str) -> Vectors1d:
+        """Return the vector of a text; of the turn's own text it is there already."""
+        if text == self.text and self.embedding is not None:
+            return self.embedding
+        return await self.encode(text)
+
+    async def answers(self, text: str, topics: Sequence[str] = ()) -> Sequence[Hit]:
+        """Return what the knowledge says of a text; of the turn's own text it is there already."""
+        if text == self.text and self.embedding is not None:
+            return self.knowledge
+        if not text.strip():
+            return ()
+        vector = await self.vector(text)
+        return await asyncio.to_thread(
+            self.searcher.search_knowledge, text, vector, ANSWERS, tuple(topics)
+        )
 
 
 _turn: ContextVar[TurnContext] = ContextVar("frontdesk_turn")

@@ -1,19 +1,24 @@
 """Runs rasa-sdk actions in this process, with a time limit.
 
-rasa-sdk's own executor is the contract; what is added is a limit, threads for actions that are
-not coroutines, and errors instead of dropped events.
+rasa-sdk's own executor is the contract; what is added is a limit, threads for what is not a
+coroutine, and errors where it would drop events. Answers pass through JSON as they would from an
+action server, so an action can hand out nothing that cannot be stored.
 """
 
 from __future__ import annotations
 
 import asyncio
+import copy
 import inspect
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+from rasa_sdk.forms import ValidationAction
 from rasa_sdk.interfaces import (
     Action,
     ActionExecutionRejection,
@@ -23,12 +28,17 @@ from rasa_sdk.interfaces import (
 from rasa_sdk.types import DomainDict
 
 from bot.actions.errors import ActionFailed, ActionRejected
+from bot.actions.threads import ActionThreads
 from bot.domain.conversation import Conversation
 from bot.domain.event import Event, event_from_json, event_to_json
 from bot.domain.tracker_state import IncludeEvents, current_state
 
-# What an action gets to see of the past: some twenty turns.
+# What an action gets to see of the past: some twenty turns and more.
 RECENT_EVENTS = 200
+# Methods of a validation action that rasa-sdk calls once for each slot.
+SLOT_METHODS = ("validate_", "extract_")
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +46,15 @@ class ActionAnswer:
     """What an action returned: events, and responses in rasa-sdk's JSON."""
 
     events: tuple[Event, ...]
-    responses: tuple[dict[str, Any], ...]
+    responses: tuple[Json, ...]
 
 
 class ThreadedAction(Action):
-    """Runs an action whose `run` is not a coroutine in a thread, so that nothing waits for it."""
+    """Runs an action whose `run` is not a coroutine in a thread."""
 
-    def __init__(self, action: Action) -> None:
+    def __init__(self, action: Action, threads: ActionThreads) -> None:
         self._action = action
+        self._threads = threads
 
     def name(self) -> str:
         """Return the wrapped action's name."""
@@ -51,22 +62,42 @@ class ThreadedAction(Action):
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
+    ) -> list[Json]:
         """Run the wrapped action in a thread."""
-        run: Any = self._action.run
-        events = await asyncio.to_thread(run, dispatcher, tracker, domain)
-        return list(events or [])
+        events: list[Json] = await _in_thread(
+            self._threads, self._action.run, dispatcher, tracker, domain
+        )
+        return events
+
+
+class StrictExecutor(ActionExecutor):
+    """rasa-sdk's executor, raising where it logs and drops, and keeping no domain."""
+
+    @staticmethod
+    def validate_events(events: Any, action_name: str) -> list[Json]:
+        """Return the events; raises ActionFailed if one of them is none."""
+        if not isinstance(events, list | tuple):
+            raise ActionFailed(f"'{action_name}' returned {type(events).__name__}, not a list")
+        for event in events:
+            if not isinstance(event, dict) or not event.get("event"):
+                raise ActionFailed(f"'{action_name}' returned a wrong event: {event!r:.200}")
+        return list(events)
+
+    def update_and_return_domain(self, payload: Json, action_name: str) -> Json:
+        """Return the domain of this call."""
+        domain: Json = payload["domain"]
+        return domain
 
 
 class InProcessActions:
-    """The registered actions, by name."""
+    """The registered actions, by name. Belongs to one event loop."""
 
     def __init__(self, actions: Iterable[Action], *, timeout_s: float) -> None:
-        self._executor = ActionExecutor()
+        self._executor = StrictExecutor()
+        self._threads = ActionThreads()
         self._timeout_s = timeout_s
         for action in actions:
-            is_async = inspect.iscoroutinefunction(action.run)
-            self._executor.register_action(action if is_async else ThreadedAction(action))
+            self._register(action)
 
     def __contains__(self, name: str) -> bool:
         """Whether an action of this name is registered."""
@@ -86,31 +117,77 @@ class InProcessActions:
             "sender_id": conversation.id,
             "tracker": _recent_state(conversation),
             "domain": conversation.domain.as_dict(),
-            "version": "",
         }
+        result = await self._answer(name, call)
+        events, responses = _plain(name, [list(result.events), list(result.responses)])
         try:
-            async with asyncio.timeout(self._timeout_s):
-                result = await self._executor.run(call)
-        except TimeoutError:
-            raise ActionFailed(f"'{name}' took more than {self._timeout_s:g} s") from None
+            return ActionAnswer(tuple(map(event_from_json, events)), tuple(responses))
+        except ValueError as error:
+            raise ActionFailed(f"'{name}' returned a wrong event: {error}") from None
+
+    def _register(self, action: Action) -> None:
+        name = action.name()
+        if name in self:
+            raise ValueError(f"two actions are named '{name}'; rename one of them")
+        if isinstance(action, ValidationAction):
+            _move_to_threads(action, self._threads)
+        is_async = inspect.iscoroutinefunction(action.run)
+        self._executor.register_action(
+            action if is_async else ThreadedAction(action, self._threads)
+        )
+
+    async def _answer(self, name: str, call: Json) -> Any:
+        """Return rasa-sdk's result; whatever goes wrong ends in one of our two errors."""
+        try:
+            async with asyncio.timeout(self._timeout_s) as limit:
+                return await self._executor.run(call)
         except ActionExecutionRejection as rejection:
             raise ActionRejected(str(rejection)) from None
         except ActionNotFoundException:
             raise ActionFailed(f"no action is registered under '{name}'") from None
+        except ActionFailed:
+            raise
         except Exception as error:
+            if isinstance(error, TimeoutError) and limit.expired():
+                raise ActionFailed(f"'{name}' took more than {self._timeout_s:g} s") from None
             raise ActionFailed(f"'{name}' raised {type(error).__name__}: {error}") from error
-        if result is None:
-            raise ActionFailed(f"'{name}' returned nothing")
-        try:
-            events = tuple(event_from_json(event) for event in result.events)
-        except ValueError as error:
-            raise ActionFailed(f"'{name}' returned a wrong event: {error}") from None
-        return ActionAnswer(events, tuple(result.responses))
 
 
-def _recent_state(conversation: Conversation) -> dict[str, Any]:
-    """Return the tracker with its newest events only, so that no call grows with the past."""
+def _move_to_threads(action: ValidationAction, threads: ActionThreads) -> None:
+    """Let the slot methods of an action that are not coroutines run in threads.
+
+    Rasa's documentation writes them that way, and they are where projects look things up.
+    """
+    for name in dir(action):
+        if not name.startswith(SLOT_METHODS):
+            continue
+        method = getattr(action, name)
+        if callable(method) and not inspect.iscoroutinefunction(method):
+            setattr(action, name, partial(_in_thread, threads, method))
+
+
+async def _in_thread(threads: ActionThreads, method: Callable[..., Any], *args: Any) -> Any:
+    # a decorated coroutine function does not look like one until it is called
+    result = await threads.run(method, *args)
+    return await result if inspect.isawaitable(result) else result
+
+
+def _plain(name: str, answer: list[list[Any]]) -> list[list[Any]]:
+    """Return an answer as JSON would carry it. Raises ActionFailed if it cannot."""
+    try:
+        plain: list[list[Any]] = json.loads(json.dumps(answer, allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ActionFailed(f"'{name}' returned what is no JSON: {error}") from None
+    return plain
+
+
+def _recent_state(conversation: Conversation) -> Json:
+    """Return the tracker with its newest events only, so that no call grows with the past.
+
+    Slots are copies: an action may do with its tracker what it likes.
+    """
     state = current_state(conversation, IncludeEvents.NONE)
+    state["slots"] = copy.deepcopy(state["slots"])
     newest = islice(reversed(conversation.events), RECENT_EVENTS)
     state["events"] = [event_to_json(event) for event in newest][::-1]
     return state

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rasa_sdk.events import ConversationPaused
 from rasa_sdk.interfaces import Tracker
 
-from bot.actions.shop_action import EventDict, ShopAction, Speaker
+from bot.actions.shop_action import EventDict, SpeakingAction
+from bot.actions.speaker import Speaker
 
 
-class HandoffAction(ShopAction):
+class HandoffAction(SpeakingAction):
     """Says so and falls silent until an agent returns the conversation."""
 
     NAME = "action_handoff"

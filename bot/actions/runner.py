@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import structlog
 
 from bot.actions.answer_faq import topic_of
 from bot.actions.context import current_turn
 from bot.actions.default_actions import DefaultActions
+from bot.actions.dispatched import reply_of
 from bot.actions.errors import ActionFailed
 from bot.actions.executor import InProcessActions
 from bot.actions.form_loop import FormLoop
 from bot.actions.outcome import ActionOutcome
-from bot.answers.responses import UnknownResponse, reply_from_template, write_response
+from bot.answers.responses import UnknownResponse, write_response
 from bot.domain.conversation import Conversation
-from bot.domain.message import Evidence, Reply
+from bot.domain.message import Reply
 from bot.policy.settings import PolicySettings
 
 log = structlog.get_logger(__name__)
 RESPONSE_PREFIX = "utter_"
-# Keys of rasa-sdk's response JSON that are not variables of a template.
-RESPONSE_KEYS = frozenset(
-    {"text", "buttons", "elements", "custom", "template", "response", "image", "attachment"}
-)
 
 
 class ActionRunner:
-    """Finds out what kind of action a name is, and runs it on the conversation."""
+    """Finds out what kind of action a name is, and runs it on the conversation.
+
+    A registered action comes before a default one of the same name, so a project may replace it.
+    """
 
     def __init__(self, actions: InProcessActions, settings: PolicySettings) -> None:
         self._actions = actions
@@ -54,34 +57,18 @@ class ActionRunner:
 
     async def _run_registered(self, name: str, conversation: Conversation) -> ActionOutcome:
         answer = await self._actions.run(name, conversation)
+        # as in Rasa, what it says is written before what it changes is changed
         replies = tuple(self._reply(one, conversation) for one in answer.responses)
         return ActionOutcome(answer.events, replies)
 
-    def _reply(self, response: dict[str, object], conversation: Conversation) -> Reply:
-        """Return the reply of a dispatched response: a template filled in, or as it was said."""
-        name = response.get("response") or response.get("template")
-        if isinstance(name, str) and name:
-            values = {key: one for key, one in response.items() if key not in RESPONSE_KEYS}
+    def _reply(self, dispatched: Mapping[str, Any], conversation: Conversation) -> Reply:
+        def write(name: str, values: Mapping[str, Any]) -> Reply:
             return self._write(name, conversation, values)
-        reply = reply_from_template(response, {})
-        evidence = response.get("evidence")
-        if not isinstance(evidence, list):
-            return reply
-        return Reply(
-            text=reply.text,
-            buttons=reply.buttons,
-            cards=reply.cards,
-            image=reply.image,
-            attachment=reply.attachment,
-            custom=reply.custom,
-            evidence=tuple(
-                Evidence(str(one["kind"]), str(one["id"]), str(one.get("title", "")))
-                for one in evidence
-            ),
-        )
+
+        return reply_of(dispatched, write)
 
     def _write(
-        self, name: str, conversation: Conversation, values: dict[str, object] | None = None
+        self, name: str, conversation: Conversation, values: Mapping[str, Any] | None = None
     ) -> Reply:
         turn = current_turn()
         try:

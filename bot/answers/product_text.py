@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Mapping
 
+from bot.answers.attribute_text import told_attributes
 from bot.answers.money import format_money
-from bot.answers.phrase import counted, listed
+from bot.answers.phrase import counted, listed, number_text
 from bot.domain.message import Button, Card, Evidence
 from retrieval.types import Product
 
 ONE_SIZE = "one size"
-# How attribute keys with a unit at their end are read out.
-UNITS = {
-    "_mm": "mm", "_c": "°C", "_l": "l", "_g": "g", "_w": "W", "_h": "h", "_m": "m", "_cm": "cm",
-    "_min": "min", "_kg": "kg", "_ml": "ml", "_lumens": "lumens", "_hours": "h", "_years": "years",
-}  # fmt: skip
+# From so few pieces on the number is said.
+FEW_LEFT = 3
+# What the weight is of ("pair") belongs to the weight.
+WEIGHT_OF = "weight of"
+_WORD = re.compile(r"[^\W_]+")
+# Words that ask for a fact, beside its own name.
+_ASKING: Mapping[str, frozenset[str]] = {
+    "price": frozenset({"cost", "costs", "expensive"}),
+    "weight": frozenset({"heavy", "weigh", "weighs", "lightweight", "grams", "kilos", "kg"}),
+    "material": frozenset({"fabric", "made", "materials"}),
+    "colours": frozenset({"colour", "color", "colors"}),
+    "sizes": frozenset({"size"}),
+    "rating": frozenset({"rated", "review", "reviews", "stars", "ratings"}),
+    "capacity": frozenset({"people", "persons", "person", "sleep", "sleeps"}),
+    "volume": frozenset({"litres", "liters", "litre", "liter"}),
+    "waterproof": frozenset({"rainproof", "watertight", "rain"}),
+    "battery": frozenset({"charge", "last"}),
+}
+# Words of labels that say nothing by themselves.
+_EMPTY = frozenset({"of", "to", "in", "per", "is", "rating", "temperature", "rate", "size"})
 
 
 def product_evidence(product: Product) -> Evidence:
@@ -49,8 +65,10 @@ def card_subtitle(product: Product) -> str:
 
 
 def price_sentence(product: Product) -> str:
-    """Return what a product costs."""
-    return f"The {product.name} costs {format_money(product.price, product.currency)}."
+    """Return what a product costs and whether it can be bought now."""
+    price = format_money(product.price, product.currency)
+    stock = "is in stock" if product.in_stock else "is out of stock right now"
+    return f"The {product.name} costs {price} and {stock}."
 
 
 def sizes_in_stock(product: Product) -> tuple[str, ...]:
@@ -61,53 +79,61 @@ def sizes_in_stock(product: Product) -> tuple[str, ...]:
 
 def stock_sentence(product: Product, size: str | None = None) -> str:
     """Return whether a product, or one size of it, can be bought now."""
-    if size is not None and size in product.stock:
-        count = product.stock[size]
-        if count > 0:
-            left = f" ({count} left)" if count <= 3 else ""
-            return f"Yes, the {product.name} is in stock in size {size}{left}."
-        others = sizes_in_stock(product)
-        rest = f" In stock: {listed(others)}." if others else ""
-        return f"Sorry, the {product.name} is sold out in size {size} right now.{rest}"
     if size is not None and product.sizes:
-        return f"The {product.name} does not come in size {size}. Sizes: {listed(product.sizes)}."
+        return _size_sentence(product, size)
     available = sizes_in_stock(product)
     if not available:
         return f"Sorry, the {product.name} is out of stock right now."
+    if len(product.sizes) > 1:
+        return f"Yes, the {product.name} is in stock in {listed(available)}."
+    total = sum(product.stock.values())
+    left = f", only {total} left" if total <= FEW_LEFT else ""
+    return f"Yes, the {product.name} is in stock{left}."
+
+
+def sizes_sentence(product: Product) -> str:
+    """Return which sizes there are, and which of them can be bought now."""
     if not product.sizes:
-        total = sum(product.stock.values())
-        left = f", only {total} left" if total <= 3 else ""
-        return f"Yes, the {product.name} is in stock{left}."
-    return f"Yes, the {product.name} is in stock in {listed(available)}."
+        return f"The {product.name} comes in one size."
+    available = sizes_in_stock(product)
+    text = f"The {product.name} comes in {listed(product.sizes)}."
+    if not available:
+        return f"{text} All of them are sold out right now."
+    sold_out = [size for size in product.sizes if size not in available]
+    return f"{text} Sold out right now: {listed(sold_out)}." if sold_out else text
 
 
-def attribute_phrase(name: str, value: Any) -> str:
-    """Return `waterproof: yes`, `comfort: -5 °C`, `capacity: 2`."""
-    unit = next((suffix for suffix in sorted(UNITS, key=len, reverse=True)
-                 if name.endswith(suffix)), "")  # fmt: skip
-    label = (name[: -len(unit)] if unit else name).replace("_", " ")
-    if isinstance(value, bool):
-        return f"{label}: {'yes' if value else 'no'}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"{label}: {', '.join(map(str, value))}"
-    return f"{label}: {value}{' ' + UNITS[unit] if unit else ''}"
+def own_size_sentence(product: Product, size: str) -> str:
+    """Return whether the size that a customer usually takes can be bought now."""
+    stocked = "in stock" if product.stock.get(size, 0) > 0 else "sold out right now"
+    return f"Your usual size, {size}, is {stocked}."
+
+
+def colour_sentence(product: Product, colour: str) -> str:
+    """Return whether a product comes in a colour: "green" is in moss green too."""
+    wanted = set(_WORD.findall(colour.casefold()))
+    fitting = [one for one in product.colours if wanted <= set(_WORD.findall(one.casefold()))]
+    if fitting:
+        return f"It comes in {listed(fitting)}."
+    return f"It does not come in {colour}, but in {listed(product.colours)}."
 
 
 def weight_phrase(grams: int) -> str:
     """Return `890 g` or `1.89 kg`."""
-    return f"{grams} g" if grams < 1000 else f"{grams / 1000:.2f}".rstrip("0").rstrip(".") + " kg"
+    return f"{number_text(grams)} g" if grams < 1000 else f"{number_text(grams / 1000)} kg"
 
 
-def facts(product: Product) -> Mapping[str, str]:
+def facts(product: Product) -> dict[str, str]:
     """Return the facts of a product by name, in the order they are told."""
-    told: dict[str, str] = {"price": format_money(product.price, product.currency)}
+    told = {"price": format_money(product.price, product.currency)}
+    attributes = told_attributes(product.attributes)
+    weight_of = attributes.pop(WEIGHT_OF, "")
     if product.weight_g is not None:
-        told["weight"] = weight_phrase(product.weight_g)
+        per = f" ({weight_of})" if weight_of else ""
+        told["weight"] = weight_phrase(product.weight_g) + per
     if product.material:
         told["material"] = product.material
-    for name, value in product.attributes.items():
-        label, _, text = attribute_phrase(name, value).partition(": ")
-        told[label] = text
+    told.update(attributes)
     if product.sizes:
         told["sizes"] = ", ".join(product.sizes)
     if product.colours:
@@ -119,21 +145,36 @@ def facts(product: Product) -> Mapping[str, str]:
 
 def details_text(product: Product) -> str:
     """Return description and facts of a product as short Markdown."""
-    rows = [f"- {name.capitalize()}: {value}" for name, value in facts(product).items()]
-    return "\n".join([f"**{product.name}**", product.description, *rows])
+    return "\n".join([f"**{product.name}**", product.description, *_rows(facts(product))])
 
 
-def comparison_text(first: Product, second: Product) -> str:
-    """Return what differs between two products, fact by fact, as short Markdown."""
-    left, right = facts(first), facts(second)
-    names = [*left, *(name for name in right if name not in left)]
-    rows = [
-        f"- {name.capitalize()}: {left.get(name, '–')} vs {right.get(name, '–')}"
-        for name in names
-        if left.get(name) != right.get(name)
-    ]
-    same = [name for name in names if left.get(name) == right.get(name)]
-    lines = [f"**{first.name}** vs **{second.name}**", *rows]
-    if same:
-        lines.append(f"Both have the same {listed(same)}.")
-    return "\n".join(lines)
+def asked_facts_text(product: Product, question: str) -> str | None:
+    """Return only the facts that a question asks for, None if it asks for none of them."""
+    name = set(_WORD.findall(product.name.casefold()))
+    words = set(_WORD.findall(question.casefold())) - name
+    asked = {label: value for label, value in facts(product).items() if _asks(words, label)}
+    if not asked:
+        return None
+    return "\n".join([f"**{product.name}**", *_rows(asked)])
+
+
+def _asks(words: set[str], label: str) -> bool:
+    own = set(_WORD.findall(label.casefold()))
+    telling = (own - _EMPTY or own) | _ASKING.get(label, frozenset())
+    return not telling.isdisjoint(words)
+
+
+def _rows(told: Mapping[str, str]) -> list[str]:
+    return [f"- {label[:1].upper()}{label[1:]}: {value}" for label, value in told.items()]
+
+
+def _size_sentence(product: Product, size: str) -> str:
+    count = product.stock.get(size, 0)
+    if size not in product.sizes:
+        return f"The {product.name} does not come in size {size}. Sizes: {listed(product.sizes)}."
+    if count > 0:
+        left = f" ({count} left)" if count <= FEW_LEFT else ""
+        return f"Yes, the {product.name} is in stock in size {size}{left}."
+    others = sizes_in_stock(product)
+    rest = f" In stock: {listed(others)}." if others else ""
+    return f"Sorry, the {product.name} is sold out in size {size} right now.{rest}"

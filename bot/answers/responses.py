@@ -2,8 +2,9 @@
 
 Rules are Rasa's: variations for the channel come first, conditions on slots must hold, and one
 of what remains is chosen; here the choice follows from the conversation and its turn, so that an
-interrupted turn says the same again. A missing variable leaves the text as it is; an empty slot
-leaves nothing rather than the word None.
+interrupted turn says the same again. A missing variable leaves the text as it is. A variation
+with an empty slot in it ("Hello {name}") is only said if there is no other, and leaves nothing
+there rather than the word None.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ def write_response(
     `values` are variables that win over slots; `seed` decides between equal variations. Raises
     UnknownResponse.
     """
-    fitting = _fitting(domain.responses.get(name, ()), slots, channel)
+    variables = {**slots, **(values or {})}
+    fitting = _fitting(domain.responses.get(name, ()), slots, channel, variables)
     if not fitting:
         raise UnknownResponse(f"no variation of response '{name}' fits")
-    digest = blake2b(f"{seed}/{name}".encode(), digest_size=4).digest()
+    digest = blake2b(f"{seed}/{name}".encode("utf-8", "replace"), digest_size=4).digest()
     template = fitting[int.from_bytes(digest) % len(fitting)]
-    filled = fill(template, {**slots, **(values or {})})
-    return reply_from_template(filled, {"utter_action": name})
+    return reply_from_template(fill(template, variables), {"utter_action": name})
 
 
 def fill(value: Any, variables: Mapping[str, Any]) -> Any:
@@ -60,8 +61,9 @@ def fill(value: Any, variables: Mapping[str, Any]) -> Any:
 
 def reply_from_template(template: Template, metadata: Mapping[str, Any]) -> Reply:
     """Return the reply of a filled template in Rasa's shape."""
+    text = template.get("text")
     return Reply(
-        text=template.get("text"),
+        text=None if text is None else str(text),
         buttons=_buttons(template.get("buttons")),
         quick_replies=_buttons(template.get("quick_replies")),
         cards=tuple(card_from_element(one) for one in template.get("elements") or ()),
@@ -94,17 +96,34 @@ def _buttons(buttons: Sequence[Mapping[str, Any]] | None) -> tuple[Button, ...]:
 
 
 def _fitting(
-    templates: Sequence[Template], slots: Mapping[str, Any], channel: str
+    templates: Sequence[Template],
+    slots: Mapping[str, Any],
+    channel: str,
+    variables: Mapping[str, Any],
 ) -> list[Template]:
-    """Return the variations to choose from: for this channel if any, conditional ones first."""
-    candidates = [one for one in templates if one.get("channel") in (None, channel)]
-    own = [one for one in candidates if one.get("channel") == channel]
-    for group in (own, candidates):
-        holding = [one for one in group if one.get("condition") and _holds(one, slots)]
-        plain = [one for one in group if not one.get("condition")]
-        if holding or plain:
-            return holding or plain
+    """Return the variations to choose from.
+
+    Those for this channel come before others, those whose condition holds before those without
+    one, and before all that those without a gap.
+    """
+    candidates = [
+        one
+        for one in templates
+        if one.get("channel") in (None, channel)
+        and (not one.get("condition") or _holds(one, slots))
+    ]
+    whole = [one for one in candidates if not _has_gap(one, variables)] or candidates
+    for pool in ([one for one in whole if one.get("channel") == channel], whole):
+        conditional = [one for one in pool if one.get("condition")]
+        if pool:
+            return conditional or pool
     return []
+
+
+def _has_gap(template: Template, variables: Mapping[str, Any]) -> bool:
+    """Whether the text has a variable whose value is empty."""
+    names = (match.group(1) for match in _VARIABLE.finditer(str(template.get("text") or "")))
+    return any(name in variables and variables[name] is None for name in names if name)
 
 
 def _holds(template: Template, slots: Mapping[str, Any]) -> bool:

@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.answers.order_text import order_line, refund_text, status_text
-from bot.answers.phrase import counted, listed, spoken_date
+from bot.answers.order_text import (
+    history_lead,
+    lines_summary,
+    no_refund_text,
+    order_line,
+    order_summary,
+    refund_text,
+    status_text,
+)
+from bot.answers.phrase import counted, listed, number_text, on_day, shortened, spoken_date
 from bot.shop.records import (
     Address,
     Order,
@@ -44,9 +52,13 @@ def order(status: OrderStatus, *shipments: Shipment) -> Order:
 @pytest.mark.parametrize(
     ("status", "shipments", "said"),
     [
-        (OrderStatus.PROCESSING, (), "was placed Friday 20 November and is being prepared"),
+        (OrderStatus.PROCESSING, (), "was placed on Friday 20 November and is being prepared"),
         (OrderStatus.PACKED, (), "is packed"),
-        (OrderStatus.SHIPPED, (PARCEL,), "with Nordpost (tracking number NP1), expected Friday"),
+        (
+            OrderStatus.SHIPPED,
+            (PARCEL,),
+            "with Nordpost (tracking number NP1), expected on Friday 27",
+        ),
         (OrderStatus.SHIPPED, (), "is on its way."),
         (OrderStatus.DELIVERED, (), "was delivered."),
         (OrderStatus.CANCELLED, (), "was cancelled"),
@@ -66,7 +78,7 @@ def test_every_status_has_its_sentence(
 def test_a_late_parcel_is_not_promised_for_a_day_that_is_over() -> None:
     late = Shipment("Nordpost", "NP1", "2026-11-18T08:00:00", "2026-11-21", None)
     text = status_text(order(OrderStatus.SHIPPED, late), PRODUCTS, TODAY)
-    assert "was expected Saturday 21 November" in text
+    assert "It was expected on Saturday 21 November; sorry that it is late." in text
 
 
 def test_a_line_for_a_list() -> None:
@@ -80,7 +92,8 @@ def test_a_line_for_a_list() -> None:
     [
         (ReturnStatus.REQUESTED, "We are waiting for the parcel"),
         (ReturnStatus.RECEIVED, "will pay back €249.00"),
-        (ReturnStatus.REFUNDED, "was paid yesterday by card"),
+        (ReturnStatus.LABEL_SENT, "was registered on Friday 20 November (€249.00). We are"),
+        (ReturnStatus.REFUNDED, "was paid yesterday (card)"),
         (ReturnStatus.REJECTED, "could not accept"),
     ],
 )
@@ -108,3 +121,50 @@ def test_dates_as_people_say_them(day: date, text: str) -> None:
 def test_lists_and_counts() -> None:
     assert [listed([]), listed(["a"]), listed(["a", "b", "c"], "or")] == ["", "a", "a, b or c"]
     assert [counted(1, "item"), counted(2, "box", "boxes")] == ["1 item", "2 boxes"]
+
+
+def test_days_in_a_sentence() -> None:
+    assert on_day(date(2026, 11, 27), TODAY) == "on Friday 27 November"
+    assert on_day(TODAY, TODAY) == "today"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (2.0, "2"),
+        (2, "2"),
+        (2.5, "2.5"),
+        (0.1, "0.1"),
+        (3000, "3000"),
+        (12000, "12,000"),
+        (-5.0, "-5"),
+    ],
+)
+def test_numbers_have_no_needless_digits(number: float, text: str) -> None:
+    assert number_text(number) == text
+
+
+def test_a_long_text_ends_with_a_sentence() -> None:
+    assert shortened("One. Two. Three.", 100) == "One. Two. Three."
+    assert shortened("One is here. Two is there. Three.", 20) == "One is here. …"
+    assert shortened("words without any end at all", 12) == "words …"
+
+
+def test_what_a_list_of_orders_is_introduced_with() -> None:
+    assert history_lead("Mara", 1, 1) == "Mara, this is your order:"
+    assert history_lead("Mara", 5, 7) == "Mara, these are your latest 5 of 7 orders:"
+    assert history_lead("Mara", 3, 3) == "Mara, these are your latest 3 orders:"
+
+
+def test_summaries_before_a_change() -> None:
+    delivered = order(OrderStatus.DELIVERED)
+    assert order_summary(delivered, PRODUCTS).endswith("(size 42), €448.95.")
+    assert lines_summary(delivered, "HKB-1", PRODUCTS) == (
+        "From order 10042: 2 × Highmark Ridge Boot (size 42), €379.80."
+    )
+    assert lines_summary(delivered, "NOPE", PRODUCTS) is None
+
+
+def test_a_cancelled_order_is_paid_back_and_others_have_no_refund() -> None:
+    assert "total of €448.95 is paid back" in no_refund_text(order(OrderStatus.CANCELLED))
+    assert "no refund is due" in no_refund_text(order(OrderStatus.DELIVERED))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.money import format_money
 from bot.answers.product_text import (
-    attribute_phrase,
-    comparison_text,
+    asked_facts_text,
+    colour_sentence,
     details_text,
+    own_size_sentence,
     price_sentence,
     product_card,
+    sizes_sentence,
     stock_sentence,
     weight_phrase,
 )
@@ -43,21 +47,6 @@ def test_stock_without_sizes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "text"),
-    [
-        ("waterproof_mm", 3000, "waterproof: 3000 mm"),
-        ("comfort_c", -5, "comfort: -5 °C"),
-        ("freestanding", True, "freestanding: yes"),
-        ("fuel", "gas", "fuel: gas"),
-        ("removes", ["bacteria", "viruses"], "removes: bacteria, viruses"),
-        ("volume_l", 45, "volume: 45 l"),
-    ],
-)
-def test_attributes_are_read_with_their_units(name: str, value: object, text: str) -> None:
-    assert attribute_phrase(name, value) == text
-
-
-@pytest.mark.parametrize(
     ("grams", "text"), [(890, "890 g"), (1890, "1.89 kg"), (2000, "2 kg"), (2600, "2.6 kg")]
 )
 def test_weights(grams: int, text: str) -> None:
@@ -72,13 +61,6 @@ def test_details_say_only_what_the_catalogue_says() -> None:
     assert "4.1 of 5 (1 review)" in details_text(FELL)
 
 
-def test_a_comparison_names_differences_and_what_is_the_same() -> None:
-    text = comparison_text(COL, FELL)
-    assert "- Price: €249.00 vs €199.95" in text
-    assert "- Freestanding: yes vs –" in text
-    assert "Both have the same capacity." in text
-
-
 def test_a_card_has_price_picture_and_the_next_questions() -> None:
     card = product_card(COL)
     assert (card.price, card.image) == ("€249.00", "/catalog/images/tents.svg")
@@ -88,4 +70,49 @@ def test_a_card_has_price_picture_and_the_next_questions() -> None:
 
 
 def test_a_price_in_a_sentence() -> None:
-    assert price_sentence(COL) == "The Moraine Col 2 Tent costs €249.00."
+    assert price_sentence(COL) == "The Moraine Col 2 Tent costs €249.00 and is in stock."
+    assert price_sentence(FELL).endswith("costs €199.95 and is out of stock right now.")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("how heavy is the Col 2?", "- Weight: 1.89 kg", "Price"),
+        ("is it waterproof", "- Waterproof: 3000 mm", "Weight"),
+        ("what is it made of and how many people fit", "- Capacity: 2", "Price"),
+        ("which colours are there", "- Colours: moss green, sand", "Material"),
+        ("what do reviews say", "- Rating: 4.6 of 5 (132 reviews)", "Colours"),
+    ],
+)
+def test_a_question_gets_the_fact_it_asks_for(question: str, told: str, not_told: str) -> None:
+    text = asked_facts_text(COL, question)
+    assert text is not None
+    assert told in text
+    assert not_told not in text
+
+
+def test_a_general_question_asks_for_no_single_fact() -> None:
+    assert asked_facts_text(COL, "tell me more about the Moraine Col 2 Tent") is None
+
+
+def test_sizes_say_what_is_sold_out() -> None:
+    text = sizes_sentence(BOOT)
+    assert text == "The Highmark Ridge Boot comes in 41, 42 and 43. Sold out right now: 41."
+    assert sizes_sentence(COL) == "The Moraine Col 2 Tent comes in one size."
+
+
+def test_ones_own_size() -> None:
+    assert own_size_sentence(BOOT, "42") == "Your usual size, 42, is in stock."
+    assert own_size_sentence(BOOT, "41") == "Your usual size, 41, is sold out right now."
+
+
+def test_colours_fit_by_their_words() -> None:
+    assert colour_sentence(COL, "Green") == "It comes in moss green."
+    assert colour_sentence(COL, "blue") == "It does not come in blue, but in moss green and sand."
+
+
+def test_what_the_weight_is_of_stands_with_the_weight() -> None:
+    boots = replace(BOOT, weight_g=1200, attributes={"weight_is": "pair"})
+    text = details_text(boots)
+    assert "- Weight: 1.2 kg (pair)" in text
+    assert "Weight of" not in text

@@ -63,3 +63,29 @@ def test_buttons_and_cards_are_filled_too() -> None:
 @given(st.text(max_size=80), st.dictionaries(st.text(max_size=5), st.text(max_size=5)))
 def test_any_template_can_be_filled(text: str, variables: dict[str, str]) -> None:
     assert isinstance(fill(text, variables), str)
+
+
+def test_a_gap_is_only_left_where_every_variation_has_one() -> None:
+    vip = [{"type": "slot", "name": "vip", "value": True}]
+    bot = domain(
+        utter_hi=[{"text": "Hello {name}, hi", "condition": vip}, {"text": "Hello, hi"}],
+        utter_only=[{"text": "Hello {name}"}],
+    )
+    assert said("utter_hi", bot, {"vip": True, "name": "Mara"}) == "Hello Mara, hi"
+    assert said("utter_hi", bot, {"vip": True, "name": None}) == "Hello, hi"
+    assert said("utter_only", bot, {"name": None}) == "Hello "
+
+
+def test_a_conditional_variation_for_the_channel_is_first_of_all() -> None:
+    vip = [{"type": "slot", "name": "vip", "value": True}]
+    bot = domain(
+        utter_hi=[
+            {"text": "plain"},
+            {"text": "vip", "condition": vip},
+            {"text": "slack", "channel": "slack"},
+            {"text": "slack vip", "channel": "slack", "condition": vip},
+        ]
+    )
+    assert said("utter_hi", bot, {"vip": True}, "slack") == "slack vip"
+    assert said("utter_hi", bot, {"vip": False}, "slack") == "slack"
+    assert said("utter_hi", bot, {"vip": True}, "rest") == "vip"

@@ -1,0 +1,1 @@
+"""Actions and forms about orders: only for those who may see them."""

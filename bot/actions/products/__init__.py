@@ -1,0 +1,1 @@
+"""Actions about products, from the catalogue and nowhere else."""

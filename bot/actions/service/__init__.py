@@ -1,0 +1,1 @@
+"""Actions about the shop itself: stores, shipping, newsletter, complaints."""
