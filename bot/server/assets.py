@@ -105,17 +105,19 @@ def web_file(name: str) -> Traversable:
 
 
 def slim(script: str) -> str:
-    """Return a script without indentation, lines that are comments, and blanks in its styles.
+    """Return a script without indentation, comments on lines of their own, and idle blanks.
 
-    Only for scripts in which no text spans lines but the styles (``const CSS = `...`;``) and
-    such where indentation does not matter. The first comment stays: it says what the file is.
+    Only for scripts without comments at the end of a line, and in which no text spans lines but
+    the styles (``const CSS = `...`;``) and such where neither indentation nor a break after a
+    semicolon, a comma or an opening brace matters. The first comment stays.
     """
     head, end, rest = script.partition("*/\n")
     without_blocks = re.sub(r"^ *\/\*.*?\*\/\n", "", rest, flags=re.MULTILINE | re.DOTALL)
     lines = (line.strip() for line in without_blocks.split("\n"))
     kept = "\n".join(line for line in lines if line and not line.startswith("//"))
     styles = re.sub(r"(?<=const CSS = `)[^`]*", _slim_styles, kept)
-    return f"{head}{end}{styles}\n"
+    joined = re.sub(r"(?<=[;,{])\n", "", styles)
+    return f"{head}{end}{joined}\n"
 
 
 def _slim_styles(styles: re.Match[str]) -> str:

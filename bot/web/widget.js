@@ -104,15 +104,16 @@
 
   // functions that write the texts of what is always there
   const labels = [];
-  /** Make an element of a tag, with its classes after dots. A function is a listener; "t:key" is a text that the shop may reword later. */
+  /** Make an element of a tag, with its classes after dots. A function is a listener; "t:key" is a text that the shop may reword later. `label` is for those who cannot see the element. */
   function h(tag, attributes = {}, ...children) {
     const [kind, ...classes] = tag.split(".");
     const element = document.createElement(kind);
     if (classes.length) element.className = classes.join(" ");
+    const set = (name, value) => element.setAttribute(name === "label" ? "aria-label" : name, value);
     for (const [name, value] of Object.entries(attributes)) {
       if (typeof value === "function") element.addEventListener(name, value);
-      else if (/^t:/.test(value)) relabel(() => element.setAttribute(name, t(value.slice(2))));
-      else element.setAttribute(name, value);
+      else if (/^t:/.test(value)) relabel(() => set(name, t(value.slice(2))));
+      else set(name, value);
     }
     element.append(...children.filter((child) => child));
     return element;
@@ -234,7 +235,7 @@
   }
 
   function markDay(element) {
-    const day = (at) => new Date(at * 1000).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" });
+    const day = (at) => new Date(at * 1000).toLocaleDateString(locale, { dateStyle: "full" });
     const before = element.previousSibling?.dataset.at || Date.now() / 1000;
     delete element.dataset.day;
     if (day(element.dataset.at) !== day(before)) element.dataset.day = day(element.dataset.at);
@@ -325,8 +326,8 @@
       const left = by * (root.dir === "rtl" ? -1 : 1) * (list.firstChild.offsetWidth + 10);
       list.scrollBy({ left, behavior: still.matches ? "auto" : "smooth" });
     };
-    const previous = button({ class: "previous", "aria-label": t("previous"), click: () => step(-1) }, icon("arrow"));
-    const next = button({ class: "next", "aria-label": t("next"), click: () => step(1) }, icon("arrow"));
+    const previous = button({ class: "previous", label: t("previous"), click: () => step(-1) }, icon("arrow"));
+    const next = button({ class: "next", label: t("next"), click: () => step(1) }, icon("arrow"));
     const mark = () => {
       const gone = Math.abs(list.scrollLeft);
       previous.hidden = gone < 8;
@@ -341,7 +342,7 @@
       step(root.dir === "rtl" ? -by : by);
     });
     setTimeout(mark);
-    return h("div.carousel", { role: "group", "aria-label": t("cards") }, list, previous, next);
+    return h("div.carousel", { role: "group", label: t("cards") }, list, previous, next);
   }
 
   function card({ title, subtitle, price, image, url, buttons }) {
@@ -358,7 +359,7 @@
 
   function footer(frame, author) {
     const at = new Date(frame.at * 1000);
-    const element = h("div.meta", {}, at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" }));
+    const element = h("div.meta", {}, at.toLocaleTimeString(locale, { timeStyle: "short" }));
     if (author === "customer") element.append(h("span.state", {}, t("sent")));
     else if (author === "bot") element.append(votes(frame.position));
     const source = (frame.evidence || []).find((one) => one.title && /^(faq|passage)$/.test(one.kind));
@@ -375,14 +376,14 @@
         row.parentNode.parentNode.querySelector(".comment")?.remove();
         if (value < 0) row.parentNode.after(commentForm(position, vote));
       };
-      const vote = button({ class: key, "aria-pressed": false, "aria-label": t(key), title: t(key), click: cast }, icon("thumb"));
+      const vote = button({ class: key, "aria-pressed": false, label: t(key), title: t(key), click: cast }, icon("thumb"));
       row.append(vote);
     }
     return row;
   }
 
   function commentForm(position, vote) {
-    const field = h("textarea", { rows: 2, maxlength: 1000, "aria-label": t("comment"), placeholder: t("comment"), dir: "auto" });
+    const field = h("textarea", { rows: 2, maxlength: 1000, label: t("comment"), placeholder: t("comment"), dir: "auto" });
     const submit = (event) => {
       event.preventDefault();
       if (field.value.trim()) judge(position, -1, field.value.trim());
@@ -594,7 +595,7 @@
     if (isWanted()) connect();
   }
 
-  const isWanted = () => isOpen || pending.length > 0 || memory.get("used") || memory.keys("out:").length > 0;
+  const isWanted = () => isOpen || memory.get("used") || memory.keys("out:").length > 0;
 
   const receive = {
     __proto__: null,
@@ -677,16 +678,16 @@
       quietUntil = lastAtWelcome;
     },
     error({ code, client_id: id, retry_after: wait }) {
-      const about = id || inFlight;
       if (wait && id) {
         pausedUntil = Date.now() + wait * 1000;
         setTimeout(flush, wait * 1000 + 50);
         tell(code === "rate_limited" ? code : "busy");
         land(id);
-      } else if (code === "too_long" || (code === "bad_frame" && about)) {
-        fail(about);
-        if (id) tell("too_long");
-      } else if (/^identity_/.test(code)) refusal = code;
+      } else if (code === "too_long") {
+        fail(id);
+        tell(code);
+      } else if (code === "bad_frame") fail(inFlight);
+      else if (/^identity_/.test(code)) refusal = code;
       emit("error", { code });
     },
     pong() {
@@ -735,21 +736,21 @@
   setTexts(memory.get("texts"));
   const badge = h("span.badge", { "aria-hidden": "true" });
   const launcher = button({ class: "launcher", "aria-expanded": "false", click: () => (isOpen ? close() : open()) }, icon("chat"), icon("down"), badge);
-  const restart = button({ class: "tool", "aria-label": "t:restart", title: "t:restart", click: () => send("/restart", t("restart")) }, icon("restart"));
+  const restart = button({ class: "tool", label: "t:restart", title: "t:restart", click: () => send("/restart", t("restart")) }, icon("restart"));
   const title = h("h2", { id: "title" });
   const subtitle = h("p");
   const greeting = h("div.greeting");
-  const items = h("div.items", { role: "log", "aria-live": "polite", "aria-label": "t:title" });
+  const items = h("div.items", { role: "log", "aria-live": "polite", label: "t:title" });
   const typing = h("div.typing", { role: "status" });
   const scroll = h("div.scroll", { tabindex: 0, scroll: loadEarlier }, greeting, items, typing);
-  const newest = button({ class: "newest", "aria-label": "t:newest", click: () => reveal() }, icon("down"));
+  const newest = button({ class: "newest", label: "t:newest", click: () => reveal() }, icon("down"));
   const notice = h("div.notice", { role: "status" });
-  const input = h("textarea", { rows: 1, dir: "auto", placeholder: "t:placeholder", "aria-label": "t:placeholder", enterkeyhint: "send", input: resize, keydown: sendOnEnter });
+  const input = h("textarea", { rows: 1, dir: "auto", placeholder: "t:placeholder", label: "t:placeholder", enterkeyhint: "send", input: resize, keydown: sendOnEnter });
   const counter = h("span.counter");
-  const composer = h("form.composer", { submit }, input, counter, h("button", { "aria-label": "t:send" }, icon("send")));
+  const composer = h("form.composer", { submit }, input, counter, h("button", { label: "t:send" }, icon("send")));
   const panel = h("section.panel", { role: "dialog", "aria-labelledby": "title", tabindex: -1, keydown: steer },
     h("header", {}, h("span.avatar", {}, icon("chat")), h("div", {}, title, subtitle), restart,
-      button({ class: "tool", "aria-label": "t:close", title: "t:close", click: close }, icon("close"))),
+      button({ class: "tool", label: "t:close", title: "t:close", click: close }, icon("close"))),
     scroll, newest, notice, composer);
   const root = h("div.root", {}, panel, launcher);
 
@@ -931,9 +932,9 @@ h2, p { margin: 0; }
 
 .launcher { width: 60px; height: 60px; position: relative; margin-inline-start: auto; background: var(--accent); color: var(--on-accent); box-shadow: 0 6px 24px rgb(15 20 28 / .26); transition: transform .15s; }
 .launcher:hover { transform: translateY(-2px); }
-.launcher svg { width: 27px; height: 27px; grid-area: 1 / 1; transition: opacity .15s, transform .15s; }
-.launcher svg + svg, .open .launcher svg { opacity: 0; transform: scale(.6); }
-.open .launcher svg + svg { opacity: 1; transform: none; }
+.launcher svg { width: 27px; height: 27px; }
+.launcher svg + svg, .open .launcher svg { display: none; }
+.open .launcher svg + svg { display: block; }
 .badge { position: absolute; top: -3px; inset-inline-end: -3px; min-width: 22px; padding: 0 6px; border-radius: 11px; background: #c62828; color: #fff; font: 650 12px/22px system-ui; text-align: center; }
 .badge:empty, .typing:empty, .notice:empty, .counter:empty { display: none; }
 
