@@ -55,7 +55,7 @@ LIKE_TOP = 10
 KIDS_CM = 70.0
 """Numbers from here on are body heights of children, not shoe sizes."""
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?=$|-)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?=$|-\d)")
 _LETTERS = re.compile(r"x{0,3}s|m|x{0,4}l|\dxl")
 
 
