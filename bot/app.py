@@ -57,6 +57,7 @@ from bot.server.rasa_api import RasaApi
 from bot.service import Service
 from bot.settings import FrontdeskSection, Secrets
 from bot.shop.facts import read_shop_facts
+from bot.storage.records import PendingMessage
 from bot.storage.shop import ShopDatabase, copy_seed
 from bot.storage.store import Store
 from bot.turn import TurnProcessor
@@ -79,7 +80,7 @@ class FrontDesk:
     guard: ConnectionGuard
     health: Health
     service: Service
-    workers: Workers
+    workers: Workers[PendingMessage]
     store: Store
     bundles: Bundles
     metrics: Metrics
@@ -252,7 +253,7 @@ class _Builder:
         await reloader.start()
         self._stack.push_async_callback(reloader.stop)
 
-    def _health(self, store: Store, bundles: Bundles, workers: Workers) -> Health:
+    def _health(self, store: Store, bundles: Bundles, workers: Workers[PendingMessage]) -> Health:
         async def model() -> None:
             prediction = await bundles.current.understand("hello", timeout_s=4.0)
             if not prediction.ranking:

@@ -12,6 +12,7 @@ from bot.batcher import Batcher
 from bot.bundle import Bundle
 from bot.errors import NotReady
 from bot.settings import LimitsSection, ModelSection
+from finetune.device import use_threads
 from finetune.predictor import Predictor
 from finetune.registry import Registry, Version
 from finetune.types import Prediction
@@ -64,6 +65,8 @@ class BundleLoader:
     def _open(
         self, version: Version, interactions: Sequence[Interaction]
     ) -> tuple[Predictor, Searcher, Recommender]:
+        if self.model.threads is not None:
+            use_threads(self.model.threads)
         self.registry.verify(version.model_id)
         predictor = Predictor.load(
             self.registry.model_path(version.model_id), device=self.model.device

@@ -62,15 +62,7 @@ class UnderstandingSection(Section):
 class RetrievalSection(Section):
     """How much search returns."""
 
-    products: Count = 4
-    answers: Count = 3
-
-
-class AnswersSection(Section):
-    """What replies may say."""
-
-    only_from_knowledge: bool = True
-    name: str = "Frontdesk"
+    answers: Count = 3  # FAQ entries and passages looked at for a message
 
 
 class PrivacySection(Section):
@@ -104,7 +96,6 @@ class ServerSection(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=5005, ge=0, le=65535)
     database: str | None = None  # SQLAlchemy URL; None: SQLite in var/
-    api: bool = True  # Rasa's HTTP API below /conversations and /model
 
 
 class TestingSection(Section):
@@ -122,7 +113,6 @@ class FrontdeskSection(Section):
     training: TrainingSection = TrainingSection()
     understanding: UnderstandingSection = UnderstandingSection()
     retrieval: RetrievalSection = RetrievalSection()
-    answers: AnswersSection = AnswersSection()
     privacy: PrivacySection = PrivacySection()
     limits: LimitsSection = LimitsSection()
     server: ServerSection = ServerSection()

@@ -27,6 +27,11 @@ def choose_device(name: str = "auto") -> torch.device:
     return device
 
 
+def use_threads(count: int) -> None:
+    """Let the CPU engine use so many threads; of the whole process, so call it once, early."""
+    torch.set_num_threads(count)
+
+
 def bf16_is_fast(device: torch.device) -> bool:
     """Whether the device multiplies bfloat16 natively (emulated bfloat16 is slower than fp32)."""
     if device.type == "cuda":

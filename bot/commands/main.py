@@ -15,10 +15,10 @@ from bot.commands import (
     retrain,
     run,
     shell,
-    test,
     train,
     transcripts,
 )
+from bot.commands.test import test as test_command
 
 app = typer.Typer(
     name="frontdesk",
@@ -32,7 +32,7 @@ app.command("init")(init.init)
 app.command("train")(train.train)
 app.command("run")(run.run)
 app.command("shell")(shell.shell)
-app.command("test")(test.test)
+app.command("test")(test_command)
 app.command("retrain")(retrain.retrain)
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")

@@ -15,7 +15,7 @@ CONFIG = Path("config.yml")
 
 def test_everything_has_a_default() -> None:
     settings = read_settings(parse_yaml("recipe: default.v1\n", CONFIG), CONFIG)
-    assert settings.answers.only_from_knowledge
+    assert settings.retrieval.answers == 3
     assert settings.server.port == 5005
 
 
