@@ -1,8 +1,8 @@
 """How likely the best answer is the right one: a logistic of what the search has seen. Pure.
 
-The weights are fitted when an index is built, on the phrasings themselves. Each is asked once
-with itself left out (is the rest of its entry still found?), and once with its whole entry left
-out, when nothing that is found can be right. So the figure means the same for every encoder.
+The weights are fitted when an index is built, on the phrasings themselves. Each is asked with
+itself left out (is the rest of its entry still found?), and some with their whole entry left out,
+when nothing that is found can be right. So the figure means the same for every encoder.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ class Observation:
 class Confidence:
     """Weights of the logistic. The defaults are a fit on the demo shop with MiniLM's weights."""
 
-    bias: float = -4.2
-    cosine: float = 4.5
-    margin: float = 1.2
-    coverage: float = 1.5
+    bias: float = -3.2
+    cosine: float = 2.2
+    margin: float = 0.7
+    coverage: float = 1.0
 
     def of(self, seen: Observation) -> float:
         """Return the probability, in (0, 1), that the item answers the question."""
