@@ -8,7 +8,7 @@ asyncio carries into tasks and threads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,8 +88,10 @@ class Recommends(Protocol):
         session_products: Sequence[str],
         filters: Filters,
         top_k: int,
+        *,
+        sizes: Collection[str] = (),
     ) -> list[Recommendation]:
-        """Return products with a true reason each, best first."""
+        """Return products with a true reason each, best first; `sizes` are the customer's."""
         ...
 
 

@@ -59,6 +59,16 @@ def messages_since_set(tracker: Tracker, slot: str) -> int | None:
     return None
 
 
+def has_run_since_set(tracker: Tracker, action: str, slot: str) -> bool:
+    """Whether an action has run before the latest message and after a slot got its value."""
+    for event in reversed(_before_message(tracker)):
+        if event.get("event") == "action" and event.get("name") == action:
+            return True
+        if _sets(event, slot) and event.get("value") is not None:
+            return False
+    return False
+
+
 def highest_value(tracker: Tracker, slot: str) -> float:
     """Return the highest number a slot has now or had lately, 0 if it had none.
 

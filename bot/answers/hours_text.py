@@ -22,8 +22,9 @@ def day_text(store: Store, day: date, today: date) -> str:
     """Return a store's hours on one day."""
     hours = store.hours_on(day)
     if hours is None:
-        return f"closed {on_day(day, today)}."
-    return f"{spoken_date(day, today)} {_span(hours)}."
+        return f"Closed {on_day(day, today)}."
+    when = spoken_date(day, today)
+    return f"{when[:1].upper()}{when[1:]}: {_span(hours)}."
 
 
 def days_phrase(hours: OpeningHours) -> str:

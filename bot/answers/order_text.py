@@ -83,12 +83,12 @@ def status_text(order: Order, products: Mapping[str, Product], today: date) -> s
     return f"{subject} was sent back to us."
 
 
-def history_lead(first_name: str, shown: int, total: int) -> str:
-    """Return the sentence above a list of `shown` orders out of `total`."""
+def history_lead(shown: int, total: int) -> str:
+    """Return the words above a list of `shown` orders out of `total`."""
     if total == 1:
-        return f"{first_name}, this is your order:"
+        return "Your order:"
     of_all = f" of {total}" if total > shown else ""
-    return f"{first_name}, these are your latest {shown}{of_all} orders:"
+    return f"Your latest {shown}{of_all} orders:"
 
 
 def order_line(order: Order, products: Mapping[str, Product], today: date) -> str:
@@ -140,7 +140,7 @@ def no_refund_text(order: Order) -> str:
             f"Order {order.number} was cancelled; its total of {amount} is paid back the way you "
             f"paid ({order.payment_method})."
         )
-    return f"There is no return registered for order {order.number}, so no refund is due."
+    return f"There is no return registered for order {order.number}."
 
 
 def day_of(moment: str) -> date:

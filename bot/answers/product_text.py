@@ -19,7 +19,6 @@ WEIGHT_OF = "weight of"
 _WORD = re.compile(r"[^\W_]+")
 # Words that ask for a fact, beside its own name.
 _ASKING: Mapping[str, frozenset[str]] = {
-    "price": frozenset({"cost", "costs", "expensive"}),
     "weight": frozenset({"heavy", "weigh", "weighs", "lightweight", "grams", "kilos", "kg"}),
     "material": frozenset({"fabric", "made", "materials"}),
     "colours": frozenset({"colour", "color", "colors"}),
@@ -28,7 +27,8 @@ _ASKING: Mapping[str, frozenset[str]] = {
     "capacity": frozenset({"people", "persons", "person", "sleep", "sleeps"}),
     "volume": frozenset({"litres", "liters", "litre", "liter"}),
     "waterproof": frozenset({"rainproof", "watertight", "rain"}),
-    "battery": frozenset({"charge", "last"}),
+    "comfort temperature": frozenset({"warm", "cold", "degrees", "temperature", "comfy"}),
+    "limit temperature": frozenset({"cold", "degrees", "temperature"}),
 }
 # Words of labels that say nothing by themselves.
 _EMPTY = frozenset({"of", "to", "in", "per", "is", "rating", "temperature", "rate", "size"})
@@ -67,8 +67,16 @@ def card_subtitle(product: Product) -> str:
 def price_sentence(product: Product) -> str:
     """Return what a product costs and whether it can be bought now."""
     price = format_money(product.price, product.currency)
-    stock = "is in stock" if product.in_stock else "is out of stock right now"
-    return f"The {product.name} costs {price} and {stock}."
+    stock = "in stock" if product.in_stock else "out of stock right now"
+    costs, be = verb(product, "costs", "cost"), verb(product, "is", "are")
+    return f"The {product.name} {costs} {price} and {be} {stock}."
+
+
+def verb(product: Product, singular: str, plural: str) -> str:
+    """Return the form that goes with the product's name: boots are, a tent is."""
+    last = product.name.rsplit(" ", 1)[-1]
+    is_plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3
+    return plural if is_plural else singular
 
 
 def sizes_in_stock(product: Product) -> tuple[str, ...]:
@@ -81,22 +89,23 @@ def stock_sentence(product: Product, size: str | None = None) -> str:
     """Return whether a product, or one size of it, can be bought now."""
     if size is not None and product.sizes:
         return _size_sentence(product, size)
-    available = sizes_in_stock(product)
+    available, be = sizes_in_stock(product), verb(product, "is", "are")
     if not available:
-        return f"Sorry, the {product.name} is out of stock right now."
-    if len(product.sizes) > 1:
-        return f"Yes, the {product.name} is in stock in {listed(available)}."
+        return f"Sorry, the {product.name} {be} out of stock right now."
+    if product.sizes:
+        return f"Yes, the {product.name} {be} in stock in {listed(available)}."
     total = sum(product.stock.values())
     left = f", only {total} left" if total <= FEW_LEFT else ""
-    return f"Yes, the {product.name} is in stock{left}."
+    return f"Yes, the {product.name} {be} in stock{left}."
 
 
 def sizes_sentence(product: Product) -> str:
     """Return which sizes there are, and which of them can be bought now."""
+    comes = verb(product, "comes", "come")
     if not product.sizes:
-        return f"The {product.name} comes in one size."
+        return f"The {product.name} {comes} in one size."
     available = sizes_in_stock(product)
-    text = f"The {product.name} comes in {listed(product.sizes)}."
+    text = f"The {product.name} {comes} in {listed(product.sizes)}."
     if not available:
         return f"{text} All of them are sold out right now."
     sold_out = [size for size in product.sizes if size not in available]
@@ -106,7 +115,7 @@ def sizes_sentence(product: Product) -> str:
 def own_size_sentence(product: Product, size: str) -> str:
     """Return whether the size that a customer usually takes can be bought now."""
     stocked = "in stock" if product.stock.get(size, 0) > 0 else "sold out right now"
-    return f"Your usual size, {size}, is {stocked}."
+    return f"You usually take {size}; it is {stocked}."
 
 
 def colour_sentence(product: Product, colour: str) -> str:
@@ -149,13 +158,15 @@ def details_text(product: Product) -> str:
 
 
 def asked_facts_text(product: Product, question: str) -> str | None:
-    """Return only the facts that a question asks for, None if it asks for none of them."""
+    """Return the price and the facts that a question asks for, None if it asks for no other."""
     name = set(_WORD.findall(product.name.casefold()))
     words = set(_WORD.findall(question.casefold())) - name
-    asked = {label: value for label, value in facts(product).items() if _asks(words, label)}
+    told = {label: value for label, value in facts(product).items() if label != "price"}
+    asked = {label: value for label, value in told.items() if _asks(words, label)}
     if not asked:
         return None
-    return "\n".join([f"**{product.name}**", *_rows(asked)])
+    price = format_money(product.price, product.currency)
+    return "\n".join([f"**{product.name}**, {price}", *_rows(asked)])
 
 
 def _asks(words: set[str], label: str) -> bool:
@@ -169,12 +180,14 @@ def _rows(told: Mapping[str, str]) -> list[str]:
 
 
 def _size_sentence(product: Product, size: str) -> str:
-    count = product.stock.get(size, 0)
+    count, name = product.stock.get(size, 0), product.name
     if size not in product.sizes:
-        return f"The {product.name} does not come in size {size}. Sizes: {listed(product.sizes)}."
+        do = verb(product, "does", "do")
+        return f"The {name} {do} not come in size {size}. Sizes: {listed(product.sizes)}."
+    be = verb(product, "is", "are")
     if count > 0:
         left = f" ({count} left)" if count <= FEW_LEFT else ""
-        return f"Yes, the {product.name} is in stock in size {size}{left}."
+        return f"Yes, the {name} {be} in stock in size {size}{left}."
     others = sizes_in_stock(product)
     rest = f" In stock: {listed(others)}." if others else ""
-    return f"Sorry, the {product.name} is sold out in size {size} right now.{rest}"
+    return f"Sorry, the {name} {be} sold out in size {size} right now.{rest}"

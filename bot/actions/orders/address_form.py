@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from bot.actions.orders.access import OrderAccess
 from bot.actions.orders.order_form import OrderForm
 from bot.actions.shop_form import SlotValues
 
@@ -36,6 +37,10 @@ class AddressForm(OrderForm):
 
     FORM = "address_form"
     WORKING = (STREET, POSTCODE, CITY)
+
+    async def summary(self, access: OrderAccess, tracker: Tracker) -> str | None:
+        """Say what the question leaves out: the country cannot be changed here."""
+        return f"The country stays {access.order.address.country}."
 
     async def validate_new_street(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict

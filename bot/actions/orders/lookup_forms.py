@@ -9,13 +9,14 @@ class OrderStatusForm(OrderForm):
     """Order number and e-mail for the state of an order."""
 
     FORM = "order_status_form"
-    ASKS_ANEW = True
+    TOLD_BY = "action_order_status"
 
 
 class RefundStatusForm(OrderForm):
     """Order number and e-mail for the state of a refund."""
 
     FORM = "refund_status_form"
+    TOLD_BY = "action_refund_status"
 
 
 class InvoiceForm(OrderForm):

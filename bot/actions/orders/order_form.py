@@ -26,7 +26,7 @@ from bot.actions.orders.order_write import OrderWriteAction
 from bot.actions.shop_action import EventDict, ShopTools
 from bot.actions.shop_form import CONFIRM, ShopForm, SlotValues, described, email_in
 from bot.actions.speaker import Speaker
-from bot.actions.turn_events import filled_now, messages_since_set
+from bot.actions.turn_events import filled_now, has_run_since_set, messages_since_set
 from bot.answers.order_text import order_evidence
 
 NUMBER, ORDER_EMAIL = "order_number", "email"
@@ -43,8 +43,8 @@ class OrderForm(ShopForm):
     """
 
     ITEM_SLOT: ClassVar[str | None] = None
-    # whether a bare "track an order" means another one than the one just shown
-    ASKS_ANEW: ClassVar[bool] = False
+    # the action that has told all about an order: a bare button then means another one
+    TOLD_BY: ClassVar[str | None] = None
 
     def __init__(self, tools: ShopTools, write: OrderWriteAction | None = None) -> None:
         self.tools = tools
@@ -56,9 +56,17 @@ class OrderForm(ShopForm):
         if NUMBER in filled_now(tracker) or tracker.get_slot(NUMBER) is None:
             return stale
         ago = messages_since_set(tracker, NUMBER)
-        text = str(tracker.latest_message.get("text") or "")
-        asks_anew = self.ASKS_ANEW and text.startswith("/")
-        return [*stale, NUMBER] if asks_anew or ago is None or ago > FRESH_MESSAGES else stale
+        is_old = ago is None or ago > FRESH_MESSAGES
+        return [*stale, NUMBER] if is_old or self._was_told(tracker) else stale
+
+    def _was_told(self, tracker: Tracker) -> bool:
+        """Whether a bare button is pressed after all was told about the order."""
+        is_button = str(tracker.latest_message.get("text") or "").startswith("/")
+        return (
+            is_button
+            and self.TOLD_BY is not None
+            and has_run_since_set(tracker, self.TOLD_BY, NUMBER)
+        )
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict

@@ -37,7 +37,7 @@ class OrderHistoryAction(ShopAction):
         shown = orders[:SHOWN]
         lines = [f"- {order_line(order, products, today)}" for order in shown]
         speaker.say(
-            "\n".join([history_lead(customer.first_name, len(shown), len(orders)), *lines]),
+            "\n".join([history_lead(len(shown), len(orders)), *lines]),
             buttons=[*(order_status_button(one) for one in shown[:BUTTONS]), FIND_PRODUCT],
             evidence=[order_evidence(one) for one in shown],
         )

@@ -44,8 +44,8 @@ class ReturnOrderAction(OrderWriteAction):
         item, reason = self.given(tracker).values()
         done = await self.tools.store.create_return(order.number, item, reason, key)
         name = product_name(item, current_turn().searcher.catalog.products)
-        others = len({one.product_id for one in order.items}) > 1
-        more = [order_button("Return another item", "return_order", order)] if others else []
+        left = await self.choices(access)
+        more = [order_button("Return another item", "return_order", order)] if left else []
         speaker.say(
             f"Your return {done.id} of the {name} is registered. The label comes by e-mail; once "
             f"the parcel is here we pay back {format_money(done.amount, order.currency)}, less "

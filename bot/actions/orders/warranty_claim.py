@@ -55,7 +55,7 @@ class WarrantyClaimAction(OrderRequestAction):
         products = current_turn().searcher.catalog.products
         name = product_name(str(request.payload.get("warranty_item") or ""), products)
         return (
-            f"Your warranty claim {request.id} for the {name} is with our workshop now. They "
+            f"Your warranty claim {request.id} for the {name} is on its way to our workshop. They "
             "answer by e-mail and may ask you for photos."
         )
 

@@ -34,7 +34,7 @@ class FindSimilarAction(SpeakingAction):
             ask_back(speaker, tracker, reference, "Similar to which product?", "find_similar")
             return remember(reference.candidates)
         wish = _wish(tracker, product)
-        told = query_phrase(wish, product.currency)
+        told = _told(wish, product)
         searcher = current_turn().searcher
         near = searcher.similar(product.id, SHOWN, replace(wish.filters, in_stock=True))
         alternatives = [searcher.catalog.products[hit.id] for hit in near]
@@ -75,11 +75,22 @@ def _wish(tracker: Tracker, product: Product) -> Query:
     return refine(Query(""), Query(said.text, filters), shown_prices=[product.price])
 
 
+def _told(wish: Query, product: Product) -> str:
+    """Return the wishes read back; "lighter" as it was said, not in grams."""
+    lighter = _lighter_than(product)
+    if lighter is None or wish.filters.weight_g != lighter:
+        return query_phrase(wish, product.currency)
+    rest = replace(wish, filters=replace(wish.filters, weight_g=None))
+    return f" but lighter{query_phrase(rest, product.currency)}"
+
+
+def _lighter_than(product: Product) -> Range | None:
+    return None if product.weight_g is None else Range(high=float(product.weight_g - 1))
+
+
 def _weight(text: str, product: Product) -> Range | None:
     """Return the range of "but lighter", which counts from the product."""
-    if product.weight_g is None or not _LIGHTER.search(text.casefold()):
-        return None
-    return Range(high=float(product.weight_g - 1))
+    return _lighter_than(product) if _LIGHTER.search(text.casefold()) else None
 
 
 def _unless_own(colours: tuple[str, ...], product: Product) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ Measure = Callable[[Product], float | None]
 def choose(text: str, shown: Sequence[Product], *, superlatives: bool = True) -> Product | None:
     """Return the product of `shown` that `text` points at, None if it points at none or several.
 
-    Names, brands, colours and materials are tried first, then superlatives, then places. Without
-    `superlatives` "cheaper" is a wish and points at nothing.
+    Own words (of name, brand, category, colours, material) are tried first, then superlatives,
+    then places. Without `superlatives` "cheaper" is a wish and points at nothing.
     """
     if not shown:
         return None
@@ -46,7 +46,7 @@ def choose(text: str, shown: Sequence[Product], *, superlatives: bool = True) ->
 def choose_several(text: str, shown: Sequence[Product]) -> list[Product]:
     """Return all products of `shown` that `text` points at, in the order they were shown."""
     folded = text.casefold()
-    said = set(_WORD.findall(folded)) - _ORDINALS.keys() - _CARDINALS.keys()
+    said = _told(_WORD.findall(folded))
     named = [
         one
         for one in shown
@@ -61,7 +61,7 @@ def choose_several(text: str, shown: Sequence[Product]) -> list[Product]:
 
 def _by_own_words(words: Sequence[str], shown: Sequence[Product]) -> Product | None:
     """Return the product that alone shares the most of its own words with the text."""
-    said = set(words) - _ORDINALS.keys() - _CARDINALS.keys()
+    said = _told(words)
     own = [_words_of(one) for one in shown]
     counts = []
     for place, mine in enumerate(own):
@@ -72,8 +72,18 @@ def _by_own_words(words: Sequence[str], shown: Sequence[Product]) -> Product | N
 
 
 def _words_of(product: Product) -> set[str]:
-    told = [product.name, product.brand, product.material, *product.colours]
-    return set(_WORD.findall(" ".join(told).casefold()))
+    own = [product.name, product.brand, product.material, *product.colours, *product.category[-1:]]
+    own.append(str(product.attributes.get("kind", "")))
+    return set(map(_singular, _WORD.findall(" ".join(own).casefold())))
+
+
+def _told(words: Sequence[str]) -> set[str]:
+    return {_singular(word) for word in words} - _ORDINALS.keys() - _CARDINALS.keys()
+
+
+def _singular(word: str) -> str:
+    """Return `boot` for `boots`; the same is done on both sides, so it need not be a word."""
+    return word.removesuffix("s") if len(word) > 3 else word
 
 
 def _price(product: Product) -> float | None:

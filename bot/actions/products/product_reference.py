@@ -23,7 +23,26 @@ EQUALLY_NAMED = 0.03
 # In a whole sentence a name must be this plain; in a marked mention the finder's own bar suffices.
 PLAINLY_NAMED = 0.7
 OFFERED = 4
-_POINTING = re.compile(r"\b(?:it|its|it's|this|that|these|those|they|them|one|ones)\b")
+# Words of a mention that name nothing: "this one".
+_POINTING = frozenset(
+    [
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "them",
+        "one",
+        "ones",
+        "the",
+        "a",
+        "my",
+        "some",
+        "any",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -77,7 +96,7 @@ def refer(tracker: Tracker, *, superlatives: bool = True) -> Reference:
         picked = choose(said.text, shown, superlatives=superlatives) or _plainly_named(said)
         if picked is not None:
             return Reference(picked)
-    if mentions and not _POINTING.search(said.text.casefold()):
+    if mentions and not _is_generic(mentions[0]):
         return Reference(unknown=mentions[0])
     return Reference(focus_product(tracker))
 
@@ -146,6 +165,16 @@ def _plainly_named(said: Said) -> Product | None:
     words = set(_WORD.findall(said.text.casefold()))
     shared = words & set(_WORD.findall(product.name.casefold()))
     return product if len(shared) > 1 else None
+
+
+def _is_generic(mention: str) -> bool:
+    """Whether a mention only says what kind of thing is meant: "this jacket" is no name."""
+    words = set(_WORD.findall(mention.casefold())) - _POINTING
+    products = current_turn().searcher.catalog.products.values()
+    kinds = {(one.category[-1:], one.attributes.get("kind", "")) for one in products}
+    known = " ".join(f"{' '.join(leaf)} {kind}" for leaf, kind in kinds).casefold()
+    generic = set(_WORD.findall(known))
+    return all({word, f"{word}s", word.removesuffix("s")} & generic for word in words)
 
 
 def _find(text: str) -> Sequence[Hit]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
 
 from rasa_sdk.interfaces import Tracker
 
 from bot.actions.context import TurnContext, current_turn
-from bot.actions.orders.access import verified_customer_id
-from bot.actions.products.product_reference import remember
+from bot.actions.orders.access import verified_customer
+from bot.actions.products.product_reference import remember, shown_products
 from bot.actions.said import said_in
 from bot.actions.shop_action import EventDict, SpeakingAction
 from bot.actions.speaker import FIND_PRODUCT, TALK_TO_HUMAN, Speaker
 from bot.answers.product_text import product_card, product_evidence
 from bot.answers.query_text import query_phrase
+from bot.shop.records import Customer
 from bot.shop.store import ShopStore
 from retrieval.types import Filters, Interaction, Query, Recommendation
 
@@ -32,11 +35,16 @@ class RecommendAction(SpeakingAction):
         """Recommend within the constraints of the message; without them if nothing is left."""
         turn = current_turn()
         query = turn.searcher.reader.read(said_in(tracker).text)
-        history = await self._history(tracker)
-        found = _recommended(turn, tracker, history, query.filters)
-        lead = _lead(tracker)
+        customer = await verified_customer(tracker, self._customers)
+        wanted = _Wanted(
+            await self._history(customer),
+            [one for one in (tracker.get_slot("focus_product"), *_ids(tracker)) if one],
+            [] if customer is None else [one for one in _sizes(customer) if one],
+        )
+        found = await _recommended(turn, wanted, query.filters)
+        lead = f"For you, {customer.first_name}" if customer else "My suggestions"
         if not found and query.filters != Filters():
-            found = _recommended(turn, tracker, history, Filters())
+            found = await _recommended(turn, wanted, Filters())
             lead = f"I have nothing to suggest{_told(query)} right now, but perhaps"
             query = Query("")
         if not found:
@@ -57,27 +65,41 @@ class RecommendAction(SpeakingAction):
         )
         return remember(products)
 
-    async def _history(self, tracker: Tracker) -> list[Interaction]:
+    async def _history(self, customer: Customer | None) -> list[Interaction]:
         """Return the customer's own past; of a visitor who is not signed in nothing is known."""
-        customer_id = verified_customer_id(tracker)
-        if customer_id is None or self._customers is None:
+        if customer is None or self._customers is None:
             return []
-        return await self._customers.interactions_of(customer_id)
+        return await self._customers.interactions_of(customer.id)
 
 
-def _recommended(
-    turn: TurnContext, tracker: Tracker, history: list[Interaction], filters: Filters
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is known of who asks: their past, this conversation, their sizes."""
+
+    history: list[Interaction]
+    talked_about: list[str]
+    sizes: list[str]
+
+
+async def _recommended(
+    turn: TurnContext, wanted: _Wanted, filters: Filters
 ) -> list[Recommendation]:
-    shown = tracker.get_slot("shown_products") or ()
-    talked_about = [one for one in (tracker.get_slot("focus_product"), *shown) if one]
-    return turn.recommender.recommend(
-        history, list(dict.fromkeys(talked_about)), replace(filters, in_stock=True), SHOWN
+    recommend = partial(turn.recommender.recommend, sizes=wanted.sizes)
+    return await asyncio.to_thread(
+        recommend,
+        wanted.history,
+        list(dict.fromkeys(wanted.talked_about)),
+        replace(filters, in_stock=True),
+        SHOWN,
     )
 
 
-def _lead(tracker: Tracker) -> str:
-    name = tracker.get_slot("customer_name") if verified_customer_id(tracker) else None
-    return f"For you, {name}" if name else "My suggestions"
+def _ids(tracker: Tracker) -> list[str]:
+    return [product.id for product in shown_products(tracker)]
+
+
+def _sizes(customer: Customer) -> tuple[str | None, ...]:
+    return customer.shoe_size, customer.clothing_size
 
 
 def _told(query: Query) -> str:

@@ -41,7 +41,7 @@ class UnsubscribeNewsletterAction(WriteAction):
         email = self.given(tracker)["newsletter_email"]
         done = await self.tools.store.unsubscribe_newsletter(email, key)
         speaker.say(
-            f"Done: no newsletter goes to {done.email} any more.",
+            f"Done: {done.email} gets no newsletter any more.",
             buttons=[FIND_PRODUCT, GET_ADVICE],
             evidence=[Evidence("action", self.NAME)],
         )

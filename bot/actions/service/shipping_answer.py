@@ -12,10 +12,13 @@ from bot.actions.said import Said, said_in
 from bot.actions.service.place_names import named_in
 from bot.actions.shop_action import EventDict, ShopAction
 from bot.actions.speaker import TALK_TO_HUMAN, TRACK_ORDER, Speaker, intent_button
+from bot.actions.turn_events import messages_since_set
 from bot.answers.shipping_text import cost_text, time_text, zone_name
 from bot.domain.message import Button, Evidence
 from bot.shop.facts import ShippingZone
 
+# For so many messages "and how long does it take?" is about the country named before.
+FRESH_MESSAGES = 2
 WHERE = Button("Where do you deliver?", "Which countries do you deliver to?")
 # Said as countries, but none.
 _EVERYWHERE = frozenset(
@@ -30,23 +33,19 @@ class ShippingAction(ShopAction):
     OTHER_INTENT: ClassVar[str]
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
-        """Answer for the country named in the message or for the signed customer's own."""
+        """Answer for the country that is meant; say so if nothing is sent there."""
         said = said_in(tracker)
         country, unknown = self._named(said)
-        if country is None and not unknown:
-            customer = await verified_customer(tracker, self.tools.store)
-            country = self._known(customer.address.country) if customer else None
-        lines = self._lines(country)
+        evidence = [Evidence("action", self.NAME)]
         if unknown:
-            lines = [f"Sorry, we do not deliver to {unknown}. We deliver to:", *self._lines(None)]
+            text = f"Sorry, we do not deliver to {unknown}."
+            speaker.say(text, buttons=[WHERE, TALK_TO_HUMAN], evidence=evidence)
+            return []
+        country = country or await self._expected(tracker)
         speaker.say(
-            "\n".join(lines),
-            buttons=[
-                self._other(country),
-                WHERE,
-                TRACK_ORDER if not unknown else TALK_TO_HUMAN,
-            ],
-            evidence=[Evidence("action", self.NAME)],
+            "\n".join(self._lines(country)),
+            buttons=[self._other(country), WHERE, TRACK_ORDER],
+            evidence=evidence,
         )
         return []
 
@@ -62,6 +61,14 @@ class ShippingAction(ShopAction):
             return known, ""
         country = self._known(mentioned) or known
         return country, "" if country else mentioned
+
+    async def _expected(self, tracker: Tracker) -> str | None:
+        """Return the country that was just talked about, else the signed customer's own."""
+        ago = messages_since_set(tracker, "country")
+        if ago is not None and ago <= FRESH_MESSAGES:
+            return self._known(str(tracker.get_slot("country") or ""))
+        customer = await verified_customer(tracker, self.tools.store)
+        return self._known(customer.address.country) if customer else None
 
     def _known(self, country: str) -> str | None:
         """Return the shop's own spelling of a country, None if nothing is sent there."""

@@ -53,9 +53,8 @@ def _hours(store: Store, said: Said, now: datetime) -> str:
     local = now.astimezone(ZoneInfo(store.timezone))
     asked = _DAY.search(said.text.casefold())
     day = None if asked is None else _day_of(asked.group(1), local.date())
-    if day is None or day == local.date():
-        return hours_text(store, now)
-    return day_text(store, day, local.date())
+    text = hours_text(store, now)
+    return text if day is None else f"{text} {day_text(store, day, local.date())}"
 
 
 def _day_of(word: str, today: date) -> date:

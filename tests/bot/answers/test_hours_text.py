@@ -30,8 +30,8 @@ def test_whether_a_store_is_open(moment: datetime, said: str) -> None:
 
 def test_one_day() -> None:
     today = date(2026, 11, 24)
-    assert day_text(STORE, date(2026, 11, 29), today) == "closed on Sunday 29 November."
-    assert day_text(STORE, date(2026, 11, 25), today) == "tomorrow 09:00-18:30."
+    assert day_text(STORE, date(2026, 11, 29), today) == "Closed on Sunday 29 November."
+    assert day_text(STORE, date(2026, 11, 25), today) == "Tomorrow: 09:00-18:30."
 
 
 def test_days_in_a_row_and_others() -> None:

@@ -79,7 +79,7 @@ def test_a_price_in_a_sentence() -> None:
     [
         ("how heavy is the Col 2?", "- Weight: 1.89 kg", "Price"),
         ("is it waterproof", "- Waterproof: 3000 mm", "Weight"),
-        ("what is it made of and how many people fit", "- Capacity: 2", "Price"),
+        ("what is it made of and how many people fit", "- Capacity: 2", "Colours"),
         ("which colours are there", "- Colours: moss green, sand", "Material"),
         ("what do reviews say", "- Rating: 4.6 of 5 (132 reviews)", "Colours"),
     ],
@@ -102,8 +102,8 @@ def test_sizes_say_what_is_sold_out() -> None:
 
 
 def test_ones_own_size() -> None:
-    assert own_size_sentence(BOOT, "42") == "Your usual size, 42, is in stock."
-    assert own_size_sentence(BOOT, "41") == "Your usual size, 41, is sold out right now."
+    assert own_size_sentence(BOOT, "42") == "You usually take 42; it is in stock."
+    assert own_size_sentence(BOOT, "41") == "You usually take 41; it is sold out right now."
 
 
 def test_colours_fit_by_their_words() -> None:
@@ -116,3 +116,12 @@ def test_what_the_weight_is_of_stands_with_the_weight() -> None:
     text = details_text(boots)
     assert "- Weight: 1.2 kg (pair)" in text
     assert "Weight of" not in text
+
+
+def test_names_in_the_plural_have_their_verb() -> None:
+    boots = replace(BOOT, name="Highmark Ridge Boots", stock={"42": 0})
+    assert stock_sentence(boots) == "Sorry, the Highmark Ridge Boots are out of stock right now."
+    assert price_sentence(boots).startswith("The Highmark Ridge Boots cost €189.90 and are out")
+    compass = replace(BOOT, name="Moraine Compass")
+    assert price_sentence(compass).startswith("The Moraine Compass costs")
+    assert "GPS is " in stock_sentence(replace(COL, name="Drumlin GPS"))
