@@ -383,7 +383,7 @@
   }
 
   function commentForm(position, vote) {
-    const field = h("textarea", { rows: 2, maxlength: 1000, label: t("comment"), placeholder: t("comment"), dir: "auto" });
+    const field = h("textarea", { rows: 2, maxlength: 1000, label: t("comment"), placeholder: t("comment") });
     const submit = (event) => {
       event.preventDefault();
       if (field.value.trim()) judge(position, -1, field.value.trim());
@@ -745,7 +745,7 @@
   const scroll = h("div.scroll", { tabindex: 0, scroll: loadEarlier }, greeting, items, typing);
   const newest = button({ class: "newest", label: "t:newest", click: () => reveal() }, icon("down"));
   const notice = h("div.notice", { role: "status" });
-  const input = h("textarea", { rows: 1, dir: "auto", placeholder: "t:placeholder", label: "t:placeholder", enterkeyhint: "send", input: resize, keydown: sendOnEnter });
+  const input = h("textarea", { rows: 1, placeholder: "t:placeholder", label: "t:placeholder", enterkeyhint: "send", input: resize, keydown: sendOnEnter });
   const counter = h("span.counter");
   const composer = h("form.composer", { submit }, input, counter, h("button", { label: "t:send" }, icon("send")));
   const panel = h("section.panel", { role: "dialog", "aria-labelledby": "title", tabindex: -1, keydown: steer },
@@ -825,8 +825,10 @@
   }
 
   function resize() {
+    input.dir = input.value ? "auto" : root.dir;
     input.style.height = "auto";
-    input.style.height = `${Math.min(input.scrollHeight, 132)}px`;
+    // a closed panel has no height to measure
+    if (input.scrollHeight) input.style.height = `${Math.min(input.scrollHeight, 132)}px`;
     const left = limit - [...input.value].length;
     counter.textContent = left < 100 ? left : "";
     composer.classList.toggle("over", left < 0);
