@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk.events import SlotSet
+from rasa_sdk.interfaces import Action
+
+from bot.actions.errors import ActionFailed
+from bot.domain import event as ev
+from bot.domain.event import ActiveLoop
+from tests.fakes.form_talk import FORM, QUESTIONS, FormTalk, table_domain
+
+
+class Greets(Action):
+    def name(self) -> str:
+        return "action_greet"
+
+    async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:
+        dispatcher.utter_message(response="utter_hi", people=tracker.get_slot("people") or "all")
+        dispatcher.utter_message(response="utter_hi")
+        return [SlotSet("people", "9")]
+
+
+class ClosesForms(Action):
+    """A project's own action under the name of a default one."""
+
+    def name(self) -> str:
+        return "action_deactivate_loop"
+
+    async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:
+        dispatcher.utter_message(text="closed by the project")
+        return []
+
+
+def guest(*actions: Action) -> FormTalk:
+    domain = table_domain(*QUESTIONS, "utter_hi", actions=[one.name() for one in actions])
+    return FormTalk(*actions, domain=domain)
+
+
+async def run(talk: FormTalk, name: str) -> Any:
+    await talk.says("book")  # enters a turn
+    return await talk.runner.run(name, talk.talk)
+
+
+async def test_a_response_is_said() -> None:
+    outcome = await run(guest(), "utter_hi")
+    assert [one.text for one in outcome.replies] == ["utter_hi "]
+    assert outcome.replies[0].metadata["utter_action"] == "utter_hi"
+
+
+async def test_an_action_says_before_it_changes() -> None:
+    outcome = await run(guest(Greets()), "action_greet")
+    assert [one.text for one in outcome.replies] == ["utter_hi all", "utter_hi "]
+    assert outcome.events == (ev.SlotSet("people", "9"),)
+
+
+async def test_a_form_is_run() -> None:
+    talk = guest()
+    await talk.says("chat")
+    outcome = await talk.runner.run(FORM, talk.talk.apply(ActiveLoop(None)))
+    assert outcome.events[0] == ActiveLoop(FORM)
+
+
+async def test_a_default_action_can_be_replaced_by_the_project() -> None:
+    outcome = await run(guest(ClosesForms()), "action_deactivate_loop")
+    assert [one.text for one in outcome.replies] == ["closed by the project"]
+
+
+@pytest.mark.parametrize("name", ["action_nobody_has", "utter_nobody_has"])
+async def test_what_is_nowhere_is_an_error(name: str) -> None:
+    with pytest.raises(ActionFailed, match=name):
+        await run(guest(), name)
+
+
+async def test_a_response_that_an_action_misspells_is_an_error() -> None:
+    class Misspells(Greets):
+        async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:
+            dispatcher.utter_message(response="utter_hy")
+            return []
+
+    with pytest.raises(ActionFailed, match="utter_hy"):
+        await run(guest(Misspells()), "action_greet")
+
+
+def test_topics_follow_from_intents() -> None:
+    topic_of = guest().runner.topic_of
+    assert [topic_of(one) for one in ("ask_gift_cards", "ask_returns", "greet")] == [
+        "gift-cards", "returns", "",
+    ]  # fmt: skip
