@@ -1,6 +1,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.domain.conversation import Conversation
 from bot.domain.domain import Domain
 from bot.domain.event import (
@@ -39,8 +41,9 @@ def extracted(
     entities: list[dict[str, Any]] | None = None,
     before: tuple[Event, ...] = (),
     after: tuple[Event, ...] = (),
+    confidence: float = 0.97,
 ) -> Any:
-    data = {"intent": {"name": intent}, "entities": entities or []}
+    data = {"intent": {"name": intent, "confidence": confidence}, "entities": entities or []}
     conversation = Conversation.start("c", known).apply_all(
         [*before, UserUttered(text, parse_data=data), *after]
     )
@@ -84,6 +87,23 @@ def test_intents_that_a_form_ignores_fill_nothing_in_it(tmp_path: Path) -> None:
     known = domain(tmp_path, "{type: from_text}")
     assert extracted(known, "ignored") == "words"
     assert extracted(known, "ignored", before=IN_FORM) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "value"),
+    [
+        ("it does not charge", 0.95, None),
+        ("it does not charge", 0.55, "it does not charge"),
+        ("does it charge?", 0.55, None),
+    ],
+)
+def test_a_doubtful_intent_keeps_no_answer_from_the_slot_asked_for(
+    tmp_path: Path, text: str, confidence: float, value: str | None
+) -> None:
+    known = domain(tmp_path, "{type: from_text, not_intent: [b]}")
+    assert extracted(known, "b", text=text, before=IN_FORM, confidence=confidence) == value
+    # outside of a form nothing was asked that the text could answer
+    assert extracted(known, "b", text=text, confidence=confidence) is None
 
 
 def test_from_intent(tmp_path: Path) -> None:
