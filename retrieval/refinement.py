@@ -9,7 +9,9 @@ from typing import Any
 
 from retrieval.types import Filters, Query, Range, Sort
 
-_CHEAPER = re.compile(r"\b(cheaper|less expensive|lower price|more affordable)\b", re.IGNORECASE)
+_CHEAPER = re.compile(
+    r"\b(cheaper|less expensive|lower price|more affordable|costs? less|for less)\b", re.IGNORECASE
+)
 _DEARER = re.compile(r"\b(pricier|more expensive|higher end|more premium)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(more|else|other|others|next|different)\b", re.IGNORECASE)
 CENT = 0.01

@@ -43,6 +43,7 @@ from bot.actions.service.newsletter import (
 from bot.actions.service.newsletter_forms import NewsletterForm, UnsubscribeForm
 from bot.actions.service.shipping_answer import ShippingCostAction, ShippingTimeAction
 from bot.actions.service.store_hours import StoreHoursAction
+from bot.actions.service.store_location import StoreLocationAction
 from bot.actions.shop_action import ShopTools
 from bot.actions.shop_form import ShopForm
 from bot.actions.stop_form import StopFormAction
@@ -88,6 +89,7 @@ def shop_actions(tools: ShopTools) -> list[Action]:
         ShippingCostAction(tools),
         ShippingTimeAction(tools),
         StoreHoursAction(tools),
+        StoreLocationAction(),
         SubscribeNewsletterAction(tools),
         UnsubscribeNewsletterAction(tools),
         FileComplaintAction(tools),

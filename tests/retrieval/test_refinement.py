@@ -24,8 +24,9 @@ def test_exclusions_add_up() -> None:
     assert twice.filters.not_materials == ("nylon", "cotton")
 
 
-def test_cheaper_counts_from_what_was_shown() -> None:
-    after = refine(BEFORE, Query("anything cheaper?"), shown_prices=[250, 199])
+@pytest.mark.parametrize("text", ["anything cheaper?", "that cost less", "more for less money"])
+def test_cheaper_counts_from_what_was_shown(text: str) -> None:
+    after = refine(BEFORE, Query(text), shown_prices=[250, 199])
     assert after.filters.price_max == pytest.approx(198.99)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.actions.answer_faq import answers_surely
 from bot.actions.context import current_turn
 from bot.actions.products.list_choice import choose_several
 from bot.actions.products.product_reference import (
@@ -33,6 +34,8 @@ class CompareProductsAction(SpeakingAction):
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Compare the two that are meant, or ask which."""
         pair = _pair(tracker)
+        if not pair and await answers_surely(speaker, tracker):
+            return []
         if len(pair) < 2:
             return _ask(speaker, tracker, pair)
         first, second = pair

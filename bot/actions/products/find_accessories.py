@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.actions.answer_faq import answers_surely
 from bot.actions.context import current_turn
 from bot.actions.products.product_fact import about
 from bot.actions.products.product_reference import ask_back, refer, remember, show_products
@@ -26,6 +27,8 @@ class FindAccessoriesAction(SpeakingAction):
         reference = refer(tracker)
         product = reference.product
         if product is None:
+            if reference.is_of_none and await answers_surely(speaker, tracker):
+                return []
             ask_back(speaker, tracker, reference, "For which product?", "find_accessories")
             return remember(reference.candidates)
         fitting = _fitting(product)

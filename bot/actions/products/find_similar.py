@@ -9,7 +9,8 @@ from rasa_sdk.interfaces import Tracker
 
 from bot.actions.context import current_turn
 from bot.actions.products.product_reference import ask_back, refer, remember, show_products
-from bot.actions.products.product_search import SHOWN
+from bot.actions.products.product_search import SHOWN, past_search
+from bot.actions.products.refine_search import RefineSearchAction
 from bot.actions.said import said_in
 from bot.actions.shop_action import EventDict, SpeakingAction
 from bot.actions.speaker import FIND_PRODUCT, GET_ADVICE, Speaker, intent_button
@@ -30,6 +31,9 @@ class FindSimilarAction(SpeakingAction):
         """Show products like the one that is meant, those that can be bought."""
         reference = refer(tracker, superlatives=False)
         product = reference.product
+        if reference.is_of_none and past_search(tracker) is not None:
+            # "something more affordable?" after a search narrows the search
+            return await RefineSearchAction().act(speaker, tracker)
         if product is None:
             ask_back(speaker, tracker, reference, "Similar to which product?", "find_similar")
             return remember(reference.candidates)

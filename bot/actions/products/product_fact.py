@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.actions.answer_faq import answers_surely
 from bot.actions.products.product_reference import ask_back, refer, remember, shown_products
 from bot.actions.shop_action import EventDict, SpeakingAction
 from bot.actions.speaker import Speaker, intent_button
@@ -30,9 +31,14 @@ class ProductFactAction(SpeakingAction):
     QUESTION: ClassVar[str]
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
-        """Answer about the product that is meant, or ask which one it is."""
+        """Answer about the product that is meant, or ask which one it is.
+
+        A question about gear in general is answered by the FAQ where it surely can.
+        """
         reference = refer(tracker)
         if reference.product is None:
+            if reference.is_of_none and await answers_surely(speaker, tracker):
+                return []
             ask_back(speaker, tracker, reference, self.QUESTION, self.INTENT)
             return remember(reference.candidates)
         await self.answer(speaker, tracker, reference.product)

@@ -54,6 +54,11 @@ class Reference:
     candidates: tuple[Product, ...] = ()
     unknown: str = ""
 
+    @property
+    def is_of_none(self) -> bool:
+        """Whether no product is meant at all, known or not."""
+        return self.product is None and not self.candidates and not self.unknown
+
 
 def shown_products(tracker: Tracker) -> list[Product]:
     """Return the products shown last, in the order they were shown."""

@@ -11,6 +11,7 @@ from rasa_sdk.interfaces import Tracker
 from bot.actions.context import TurnContext, current_turn
 from bot.actions.orders.access import verified_customer
 from bot.actions.products.product_reference import remember, shown_products
+from bot.actions.products.product_search import search
 from bot.actions.said import said_in
 from bot.actions.shop_action import EventDict, SpeakingAction
 from bot.actions.speaker import FIND_PRODUCT, TALK_TO_HUMAN, Speaker
@@ -18,7 +19,7 @@ from bot.answers.product_text import product_card, product_evidence
 from bot.answers.query_text import query_phrase
 from bot.shop.records import Customer
 from bot.shop.store import ShopStore
-from retrieval.types import Filters, Interaction, Query, Recommendation
+from retrieval.types import Filters, Interaction, Query, Recommendation, Sort
 
 SHOWN = 4
 
@@ -34,7 +35,11 @@ class RecommendAction(SpeakingAction):
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Recommend within the constraints of the message; without them if nothing is left."""
         turn = current_turn()
-        query = turn.searcher.reader.read(said_in(tracker).text)
+        said = said_in(tracker)
+        query = turn.searcher.reader.read(said.text)
+        if query.sort is not Sort.RELEVANCE:
+            # "the cheapest", "the best rated": an order has one answer, for everybody the same
+            return await search(speaker, query, said.text)
         customer = await verified_customer(tracker, self._customers)
         wanted = _Wanted(
             await self._history(customer),

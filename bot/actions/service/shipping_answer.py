@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.actions.answer_faq import answers_surely
 from bot.actions.orders.access import verified_customer
 from bot.actions.said import Said, said_in
 from bot.actions.service.place_names import named_in
@@ -31,9 +32,15 @@ class ShippingAction(ShopAction):
 
     OTHER_TITLE: ClassVar[str]
     OTHER_INTENT: ClassVar[str]
+    OWN_ENTRIES: ClassVar[tuple[str, ...]]
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
-        """Answer for the country that is meant; say so if nothing is sent there."""
+        """Answer for the country that is meant; say so if nothing is sent there.
+
+        What the FAQ surely knows better (customs, express, which countries) it answers.
+        """
+        if await answers_surely(speaker, tracker, own=self.OWN_ENTRIES):
+            return []
         said = said_in(tracker)
         country, unknown = self._named(said)
         evidence = [Evidence("action", self.NAME)]
@@ -94,6 +101,7 @@ class ShippingCostAction(ShippingAction):
 
     NAME = "action_shipping_cost"
     OTHER_TITLE, OTHER_INTENT = "How long does it take?", "shipping_time"
+    OWN_ENTRIES = ("shipping-cost",)
 
     def line(self, zone: ShippingZone) -> str:
         """Return the prices of a zone."""
@@ -105,6 +113,7 @@ class ShippingTimeAction(ShippingAction):
 
     NAME = "action_shipping_time"
     OTHER_TITLE, OTHER_INTENT = "What does it cost?", "shipping_cost"
+    OWN_ENTRIES = ("shipping-time",)
 
     def line(self, zone: ShippingZone) -> str:
         """Return the working days of a zone."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rasa_sdk.interfaces import Tracker
 
+from bot.actions.answer_faq import answers_surely
 from bot.actions.context import current_turn
 from bot.actions.said import Said, said_in
 from bot.actions.service.place_names import named_in
@@ -17,6 +18,7 @@ from bot.answers.hours_text import day_text, hours_text
 from bot.domain.message import Evidence
 from bot.shop.facts import WEEKDAYS, Store
 
+OWN_ENTRIES = ("store-opening-hours",)
 _DAY = re.compile(
     r"\b(today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
 )
@@ -29,6 +31,8 @@ class StoreHoursAction(ShopAction):
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Tell the hours of the store in the message, else of all."""
+        if await answers_surely(speaker, tracker, own=OWN_ENTRIES):
+            return []
         said, now = said_in(tracker), current_turn().now
         lines = [f"- **{store.city}**: {_hours(store, said, now)}" for store in self._stores(said)]
         speaker.say(
