@@ -270,11 +270,11 @@
     launcher.setAttribute("aria-label", t(isOpen ? "close" : "open") + (unread ? `. ${t("unread", unread)}` : ""));
   }
 
-  /** Scroll to the end, but not past the beginning of the latest answer. */
-  function reveal() {
+  /** Scroll to the end, but not past the beginning of an answer that has just come. */
+  function reveal(isNews) {
     const last = items.lastChild;
     let first = null;
-    for (let one = last; one && !one.matches(".customer") && last.dataset.at - one.dataset.at < 5; one = one.previousSibling) first = one;
+    for (let one = last; isNews && one && !one.matches(".customer") && last.dataset.at - one.dataset.at < 5; one = one.previousSibling) first = one;
     newest.hidden = true;
     scroll.scrollTop = first ? first.offsetTop - 16 : scroll.scrollHeight;
   }
@@ -631,7 +631,7 @@
       if (frame.client_id) land(frame.client_id);
       if (!element) return;
       refresh();
-      if (wasAtEnd || !isNews) reveal();
+      if (wasAtEnd || !isNews) reveal(isNews);
       else if (frame.author !== "customer") newest.hidden = false;
       if (isNews) emit("message", { author: frame.author, text: frame.text, position: frame.position });
     },
@@ -853,7 +853,7 @@
     if (on) typingTimer = setTimeout(setTyping, 30000, false);
     const wasAtEnd = isAtEnd();
     typing.replaceChildren(...(on ? [h("span.unseen", {}, t("typing")), h("i"), h("i"), h("i")] : []));
-    if (on && wasAtEnd) reveal();
+    if (on && wasAtEnd) reveal(true);
   }
 
   /** Say how things stand above the input, after `delay` ms if it is still so; "" for all is well. */
