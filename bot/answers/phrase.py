@@ -46,7 +46,12 @@ def spoken_date(day: date | datetime, today: date) -> str:
     if distance in near:
         return near[distance]
     text = f"{plain:%A} {plain.day} {plain:%B}"
-    return text if plain.year == today.year else f"{plain.day} {plain:%B %Y}"
+    return text if plain.year == today.year else full_date(plain)
+
+
+def full_date(day: date) -> str:
+    """Return `5 March 2024`."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def on_day(day: date | datetime, today: date) -> str:

@@ -98,7 +98,7 @@ class ShopTalk:
 
     def __post_init__(self) -> None:
         self.conversation = Conversation.start(self.id, self.project.domain)
-        self._record(session_events(self.conversation))
+        self.start_session()
 
     @property
     def slots(self) -> Mapping[str, Any]:
@@ -114,6 +114,15 @@ class ShopTalk:
         """The widget brings a signed identity from here on."""
         known = {"verified": True, "customer_id": customer_id, "customer_name": name}
         self._record(SlotSet(slot, value) for slot, value in {**known, "email": email}.items())
+
+    def sign_out(self) -> None:
+        """The widget brings no identity any more; a turn then forgets who it was."""
+        known = ("verified", "customer_id", "customer_name", "email")
+        self._record(SlotSet(slot, None) for slot in known)
+
+    def start_session(self) -> None:
+        """So much time has passed that a new session begins."""
+        self._record(session_events(self.conversation))
 
     async def says(
         self,

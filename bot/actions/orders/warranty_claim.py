@@ -8,7 +8,7 @@ from bot.actions.context import current_turn
 from bot.actions.orders.access import OrderAccess
 from bot.actions.orders.order_request import OrderRequestAction
 from bot.answers.order_text import day_of, product_name
-from bot.answers.phrase import counted, on_day
+from bot.answers.phrase import counted, full_date
 from bot.shop.records import Order, RequestKind, ServiceRequest
 
 
@@ -47,7 +47,7 @@ class WarrantyClaimAction(OrderRequestAction):
         name = product_name(product_id, products)
         return (
             f"The {counted(years, 'year')} of warranty on the {name} from order {order.number} "
-            f"ended {on_day(end, today)}. Our workshop can still look at it."
+            f"ended on {full_date(end)}. Our workshop can still look at it."
         )
 
     def promise(self, request: ServiceRequest) -> str:
