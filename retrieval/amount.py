@@ -44,7 +44,8 @@ class Amount:
 
 _BEFORE: Mapping[Mode, str] = {
     Mode.AT_MOST: (
-        "under|below|beneath|less than|cheaper than|lower than|lighter than|smaller than|up to"
+        "under|below|beneath|less than|less then|cheaper than|cheaper then|lower than|lighter than"
+        "|smaller than|up to|sub|sub -|top price|price limit|no pricier than|ceiling of"
         "|max|maximum|at most|at max|not more than|no more than|not over|nothing over"
         "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till"
         "|until|down to|not exceeding|limit of|<|≤|< =|shorter than|not heavier than|fewer than"
@@ -58,14 +59,14 @@ _BEFORE: Mapping[Mode, str] = {
 }
 _AFTER: Mapping[Mode, str] = {
     Mode.AT_MOST: "or less|or under|or below|or cheaper|or lighter|or fewer|max|maximum|tops"
-    "|at most|at max",
+    "|at most|at max|at the most|budget|to spend",
     Mode.AT_LEAST: "or more|or above|or over|or higher|or bigger|or larger|and up|and above"
     "|and more|plus|+|minimum|min|upwards|at least|or better",
     Mode.ABOUT: "or so|ish|ca|roughly|approx",
 }
 _JOINTS = frozenset({"and", "to", "-", "–", "—", "until", "till", "or"})
 _FILLERS = frozenset(
-    {"a", "of", "the", "is", ":", ".", "=", "about", "around", "price", "s", "only"}
+    {"a", "of", "the", "is", "my", ":", ".", "=", "about", "around", "price", "s", "only"}
 )
 _NOT = frozenset(
     {"not", "don't", "dont", "don’t", "no", "doesn't", "shouldn't", "can't", "cannot"}
@@ -133,18 +134,30 @@ def _digits(text: str) -> float | None:
 
 
 def _number_in_words(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
-    number = _WORDS.get(tokens[place].text)
-    hundred = place + 1 < len(tokens) and tokens[place + 1].text == "hundred"
-    if hundred and (number is not None or tokens[place].text == "a"):
-        return 100.0 * (number or 1), place + 2
+    hundreds, after = 0, place
     if tokens[place].text == "hundred":
-        return 100.0, place + 1
+        hundreds, after = 100, place + 1
+    elif place + 1 < len(tokens) and tokens[place + 1].text == "hundred":
+        hundreds, after = (
+            100 * _WORDS.get(tokens[place].text, tokens[place].text == "a"),
+            place + 2,
+        )
+    if hundreds and after < len(tokens) and tokens[after].text == "and":
+        rest = _below_hundred(tokens, after + 1)
+    else:
+        rest = _below_hundred(tokens, after)
+    if rest is not None:
+        return float(hundreds + rest[0]), rest[1]
+    return (float(hundreds), after) if hundreds else None
+
+
+def _below_hundred(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    texts = [token.text for token in tokens[place : place + 2]]
+    number = _WORDS.get(texts[0]) if texts else None
     if number is None:
         return None
-    digit = _WORDS.get(tokens[place + 1].text) if place + 1 < len(tokens) else None
-    if number >= 20 and digit is not None and 0 < digit < 10:
-        return float(number + digit), place + 2
-    return float(number), place + 1
+    digit = _WORDS.get(texts[1], 0) if len(texts) > 1 else 0
+    return (number + digit, place + 2) if number >= 20 and 0 < digit < 10 else (number, place + 1)
 
 
 def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.analyzer import Token, fold
 from retrieval.filters import ProductTable
+from retrieval.kinds import MIN_OF_A_KIND, Kinds
 from retrieval.mentions import Mention
 from retrieval.schema import leaf_of
 from retrieval.vocabulary import Facet, Meaning
 
 MAX_KIND_LEAVES = 3
 """A word for things in more categories than this does not name a category ("repair kit")."""
-MIN_OF_A_KIND = 2
-"""A category word narrows to a kind only if so many products are of it."""
-MAIN_SHARE = 0.4
-"""A category's own name means its main kind if so many of its products are of that kind.
-
-Most trekking poles end in "poles", but few travel bags end in "bag": those are duffels."""
-
 _CONTEXT = frozenset({"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"})
 _PLACES = frozenset({"in", "inside", "at", "from"})
 _SEEKING = frozenset(
@@ -27,21 +21,23 @@ _SEEKING = frozenset(
 )
 _DETERMINERS = frozenset({"a", "an", "the", "my", "our", "your", "his", "her", "their", "any"})
 
-_LEAF_RANK, _PROPERTY_RANK, _SHELF_RANK, _KIND_RANK = range(4)
+_LEAF_RANK, _SHELF_RANK, _KIND_RANK, _PROPERTY_RANK = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryReading:
     """What was understood: `categories` for the filters and the `leaves` they cover (none: all).
 
-    `certain` says whether others than `kind` may be left out; `mentions` are what said it all,
-    `context` what only says what the thing is for.
+    `kind` is what the thing is called. `kinds` are the kinds to narrow down to, the strictest
+    first; if they are `demanded`, nothing else will do. `mentions` are what said it all, `context`
+    what only says what the thing is for.
     """
 
     categories: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     kind: str = ""
-    certain: bool = False
+    kinds: tuple[tuple[str, ...], ...] = ()
+    demanded: bool = False
     mentions: tuple[Mention, ...] = ()
     context: tuple[Mention, ...] = ()
 
@@ -51,6 +47,7 @@ class CategoryWords:
 
     def __init__(self, table: ProductTable) -> None:
         self.table = table
+        self.kinds = Kinds(table)
         self.leaves_of: dict[str, set[str]] = {}
         for facets in table.facets:
             for name in facets.product.category:
@@ -67,8 +64,8 @@ class CategoryWords:
         main = [one for one in outside if not _is_context(tokens, one)] or outside[:1]
         if not main:
             return CategoryReading()
-        # a category outranks a kind, and a leaf both the shelf it stands on ("camping") and a
-        # property that people also call it by ("a waterproof")
+        # a leaf outranks the shelf it stands on, a category a kind, and all of them a property
+        # that people also call a thing by ("a waterproof")
         rank = min(self._rank(one) for one in main)
         chosen = [one for one in main if self._rank(one) == rank]
         context = [one for one in said if one not in main]
@@ -78,37 +75,27 @@ class CategoryWords:
         if rank == _KIND_RANK:
             around = {leaf for one in context for leaf in self._leaves(one)}
             leaves = (leaves & around) or leaves
-        kind, certain = self._kind(chosen, leaves)
-        return CategoryReading(
+        reading = CategoryReading(
             categories=self._names(chosen, leaves, rank),
             leaves=tuple(sorted(leaves)),
-            kind=kind,
-            certain=certain or (rank == _KIND_RANK and bool(kind)),
             mentions=tuple(chosen),
             context=tuple(context),
         )
+        return self._with_kind(reading) if len(chosen) == 1 else reading
 
     def _leaves(self, mention: Mention) -> set[str]:
         """Return the leaves that a mention names, by category or by kind."""
         named = mention.of(Facet.CATEGORY)
+        exact = self.kinds.leaves(self.kinds.exact(mention.stems))
         # "camping" is an activity first and a shelf of the shop second
         if named and not (mention.of(Facet.TEXT) and self._is_shelf(named)):
             values = {value for one in named for value in one.values}
-            return set().union(*(self.leaves_of.get(value, set()) for value in values))
-        return {
-            leaf
-            for one in mention.of(Facet.KIND)
-            for leaf in one.leaves
-            if self._is_kind(one.values[0])
-        }
-
-    def _is_kind(self, kind: str) -> bool:
-        """Whether products are of this kind: the feet of chairs make "feet" no kind of thing."""
-        words = self.table.analyzer.phrase(kind)
-        kinds = [
-            facets.kind for facets in self.table.facets if facets.kind[-len(words) :] == words
-        ]
-        return words in kinds or len(kinds) >= MIN_OF_A_KIND
+            leaves = set().union(*(self.leaves_of.get(value, set()) for value in values))
+            # a map case is one wherever it stands, whatever synonym puts it elsewhere
+            return leaves | exact if len(mention.stems) > 1 and exact else leaves
+        if mention.of(Facet.KIND) and self.kinds.is_kind(mention.stems):
+            return self.kinds.leaves(self.kinds.ending(mention.stems))
+        return set()
 
     @staticmethod
     def _names(chosen: Sequence[Mention], leaves: set[str], rank: int) -> tuple[str, ...]:
@@ -131,24 +118,29 @@ class CategoryWords:
             return _SHELF_RANK
         return _PROPERTY_RANK if is_property(mention) else _LEAF_RANK
 
-    def _kind(self, chosen: Sequence[Mention], leaves: Collection[str]) -> tuple[str, bool]:
-        """Return the kind that is looked for, and whether to leave out all others."""
-        if len(chosen) != 1:
-            return "", False
-        kinds = chosen[0].of(Facet.KIND)
-        own, several = self._own_name(chosen[0], leaves)
-        kind = own or (kinds[0].values[0] if kinds else "")
-        words = self.table.analyzer.phrase(kind)
-        of_leaves = [facets.kind for facets in self.table.facets if leaf_of(facets) in leaves]
-        ending = sum(one[-len(words) :] == words for one in of_leaves) if words else 0
-        exact = sum(one == words for one in of_leaves)
-        if not ending:
-            return "", False
-        if own and several:
-            return kind, exact >= MIN_OF_A_KIND
-        if own:
-            return kind, ending >= MAIN_SHARE * len(of_leaves)
-        return kind, ending >= MIN_OF_A_KIND or exact > 0
+    def _with_kind(self, reading: CategoryReading) -> CategoryReading:
+        """Add the kind that is looked for and how strictly to narrow down to it."""
+        mention, leaves, kinds = reading.mentions[0], reading.leaves, self.kinds
+        own, several = self._own_name(mention, leaves)
+        exact = kinds.exact(mention.stems, leaves)
+        named = mention.of(Facet.KIND)
+        kind = own or (named[0].values[0] if named else "")
+        ending = kinds.ending(self.table.analyzer.phrase(kind), leaves)
+        if not own:
+            many = kinds.count(ending, leaves) >= MIN_OF_A_KIND
+            wishes = [exact, ending if many else ()]
+        elif several:
+            wishes = [exact if kinds.count(exact, leaves) >= MIN_OF_A_KIND else ()]
+        else:
+            # "bottle" is any bottle, but "rain jacket" is no wind jacket
+            whole = len(mention.stems) > 1 or not all(one.loose for one in mention.meanings)
+            wishes = [exact if whole else (), ending if kinds.is_main(ending, leaves) else ()]
+        return replace(
+            reading,
+            kind=kind if ending else "",
+            kinds=tuple(dict.fromkeys(filter(None, wishes))),
+            demanded=bool(wishes[0]) and not own,
+        )
 
     def _own_name(self, mention: Mention, leaves: Collection[str]) -> tuple[str, bool]:
         """Return the last word of the leaf's own name if the mention ends with it.

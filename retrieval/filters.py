@@ -78,7 +78,7 @@ class ProductTable:
             _in_numbers(facets.product, filters)
             and _is_wanted(facets, filters)
             and self._is_made_so(facets, filters)
-            and _has_attributes(facets, filters, self.analyzer)
+            and _has_attributes(facets, filters)
             and _is_available(facets, filters)
         )
 
@@ -124,22 +124,21 @@ def _is_wanted(facets: Facets, filters: Filters) -> bool:
     )
 
 
-def _has_attributes(facets: Facets, filters: Filters, analyzer: Analyzer) -> bool:
+def _has_attributes(facets: Facets, filters: Filters) -> bool:
     return all(
-        has_attribute(facets, key, value, analyzer) for key, value in filters.attributes.items()
+        has_attribute(facets, key, value) for key, value in filters.attributes.items()
     ) and not any(
-        has_attribute(facets, key, value, analyzer)
-        for key, value in filters.not_attributes.items()
+        has_attribute(facets, key, value) for key, value in filters.not_attributes.items()
     )
 
 
-def has_attribute(facets: Facets, key: str, wanted: Any, analyzer: Analyzer) -> bool:
+def has_attribute(facets: Facets, key: str, wanted: Any) -> bool:
     """Whether an attribute of the product is as wanted.
 
     True means: it has it, be it a yes, a number above 0 or any text; if there is no such
     attribute, a number under that name with a unit (`waterproof_mm` for `waterproof`) counts.
-    A `Range` takes numbers. A text must be the whole text or one of a list; for `kind` its last
-    words suffice (any chair, any jacket).
+    A `Range` takes numbers. A text must be the whole text or one of a list; of several texts one
+    suffices.
     """
     value = facets.attributes.get(key)
     if wanted is True:
@@ -155,10 +154,9 @@ def has_attribute(facets: Facets, key: str, wanted: Any, analyzer: Analyzer) -> 
     if isinstance(wanted, Range):
         return _is_number(value) and wanted.holds(value)
     if isinstance(wanted, str):
-        if key == KIND:
-            words = analyzer.phrase(wanted)
-            return bool(words) and facets.kind[-len(words) :] == words
         return fold(wanted) in _texts(value)
+    if isinstance(wanted, tuple):
+        return any(fold(one) in _texts(value) for one in wanted)
     return value is not None and bool(value == wanted)
 
 

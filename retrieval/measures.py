@@ -26,6 +26,7 @@ PLAUSIBLE = 4.0
 
 _NAMED_ONLY = frozenset({Family.LENGTH, Family.TIME})
 """Many things have a length or take a time; these need the attribute's name in the text."""
+_BUDGET_WORDS = frozenset({"for", "have", "got", "spend"})
 _RATING_WORDS = frozenset({"rate", "star", "review"})
 
 
@@ -49,7 +50,7 @@ class Measures:
             return [Limit("rating_min", amount.low)]
         if family is Family.PRICE:
             before = tokens[amount.start - 1].text if amount.start else ""
-            return _price(amount, for_it=before == "for")
+            return _price(amount, limited=before in _BUDGET_WORDS)
         if family is None:
             return self._without_unit(amount, stems, leaves)
         if family is Family.TIME and stems[max(0, amount.start - 1) : amount.start] == ["in"]:
@@ -72,14 +73,17 @@ class Measures:
         # a hyphen within a name is no word between the name and its number
         before = [stem for stem in stems[: amount.start] if stem.isalnum()]
         after = [stem for stem in stems[amount.end :] if stem.isalnum()]
-        near = [*before[-NAME_REACH:], "", *after[:NAME_REACH]]
         named = [
             column
             for column in self._schema.numeric(leaves, None)
-            if column.name and _follows(column.name, near)
+            if column.name
+            and (
+                _stands_in(column.name, before[-NAME_REACH:])
+                or tuple(after[: len(column.name)]) == column.name
+            )
         ]
         if named:
-            return list(_by_attribute(amount, named[0]))
+            return list(_by_attribute(amount, max(named, key=lambda column: len(column.name))))
         if amount.low <= 0:
             warm = self._column(self._schema.numeric(leaves, Family.TEMPERATURE), stems)
             return list(_by_attribute(amount, warm)) if warm else []
@@ -101,8 +105,10 @@ class Measures:
     @staticmethod
     def _column(columns: Sequence[Column], stems: Sequence[str]) -> Column | None:
         """Return the column whose name the text says, else one that is also a property."""
+        named = [column for column in columns if _named(column, stems)]
         for choice in (
-            [column for column in columns if _named(column, stems)],
+            # "seat height" is more than "height"
+            sorted(named, key=lambda column: -len(column.name)),
             [column for column in columns if column.is_property],
             columns,
         ):
@@ -118,10 +124,10 @@ class Measures:
         )
 
 
-def _price(amount: Amount, *, for_it: bool = False) -> list[Limit]:
+def _price(amount: Amount, *, limited: bool = False) -> list[Limit]:
     limit = amount
     if amount.mode is Mode.EXACT:
-        limit = replace(amount, mode=Mode.AT_MOST if for_it else Mode.ABOUT)
+        limit = replace(amount, mode=Mode.AT_MOST if limited else Mode.ABOUT)
     reach = _range(limit, 1.0)
     return [Limit("price", reach)] if (reach.high is None or reach.high > 0) else []
 
@@ -180,7 +186,7 @@ def _named(column: Column, stems: Sequence[str]) -> bool:
     return bool(column.name) and set(column.name) <= set(stems)
 
 
-def _follows(name: Sequence[str], stems: Sequence[str]) -> bool:
+def _stands_in(name: Sequence[str], stems: Sequence[str]) -> bool:
     """Whether a name stands in the stems as one phrase."""
     return any(
         tuple(stems[at : at + len(name)]) == tuple(name)

@@ -71,15 +71,31 @@ def find_mentions(
     """
     words = [place for place, token in enumerate(tokens) if token.kind != "sign"]
     stems = [_stem(tokens[place], vocabulary, known) for place in words]
+    # "winter hiking boots" are hiking boots for the winter, not boots for winter hiking
+    claimed = _scan(words, stems, vocabulary, set(taken), categories_only=True)
+    busy = set(taken) | {place for one in claimed for place in range(one.start, one.end)}
+    others = _scan(words, stems, vocabulary, busy, categories_only=False)
+    found = sorted([*claimed, *others], key=lambda one: one.start)
+    return _with_refusals(tokens, found)
+
+
+def _scan(
+    words: Sequence[int],
+    stems: Sequence[str],
+    vocabulary: Vocabulary,
+    taken: Collection[int],
+    *,
+    categories_only: bool,
+) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        mention, used = _longest_at(words, stems, at, vocabulary, taken)
+        mention, used = _longest_at(words, stems, at, vocabulary, taken, categories_only)
         if mention is not None:
             found.append(mention)
             found.extend(_inner(mention, words, stems, at, used, vocabulary))
         at += max(used, 1)
-    return _with_refusals(tokens, found)
+    return found
 
 
 def _stem(token: Token, vocabulary: Vocabulary, known: Collection[str]) -> str:
@@ -94,17 +110,23 @@ def _longest_at(
     at: int,
     vocabulary: Vocabulary,
     taken: Collection[int],
+    categories_only: bool,
 ) -> tuple[Mention | None, int]:
-    for length in range(min(vocabulary.longest, len(words) - at), 0, -1):
+    """Return the longest phrase that starts at a word, of several words if it is a category."""
+    shortest = 2 if categories_only else 1
+    for length in range(min(vocabulary.longest, len(words) - at), shortest - 1, -1):
         if any(place in taken for place in words[at : at + length]):
             continue
         phrase = stems[at : at + length]
         # "head lamp" and "non-stick" are also written as one word
         joined = ("".join(phrase),) if length == 2 else ()
-        meanings = vocabulary.meanings(phrase) or vocabulary.meanings(joined)
-        if meanings:
-            end = words[at + length - 1] + 1
-            return Mention(words[at], end, tuple(phrase), tuple(meanings)), length
+        for written in (tuple(phrase), joined):
+            meanings = vocabulary.meanings(written)
+            if categories_only and not any(one.facet is Facet.CATEGORY for one in meanings):
+                continue
+            if meanings:
+                end = words[at + length - 1] + 1
+                return Mention(words[at], end, written, tuple(meanings)), length
     return None, 0
 
 
@@ -117,9 +139,9 @@ def _inner(
     vocabulary: Vocabulary,
 ) -> list[Mention]:
     """Return what the words of a loose phrase say besides: the gas of a gas stove."""
-    if used < 2 or not all(meaning.loose for meaning in mention.of(Facet.CATEGORY)):
-        return []
-    if not mention.of(Facet.CATEGORY):
+    named = mention.of(Facet.CATEGORY)
+    # a phrase that is a kind of thing by itself says all in its own right ("map case")
+    if used < 2 or not named or mention.of(Facet.KIND) or not all(one.loose for one in named):
         return []
     inner = []
     for offset in range(used):
@@ -139,7 +161,10 @@ def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Me
     """Mark what is turned down: the first mention after a "no", and those listed with it."""
     refused: dict[int, int] = {}
     dropped: set[int] = set()
+    named = {place for one in found for place in range(one.start, one.end)}
     for start, end in _refusals(tokens):
+        if start in named:
+            continue  # the "no" of "no-show socks"
         have_to = [token.text for token in tokens[end : end + 2]] == ["have", "to"]
         if have_to or (end < len(tokens) and tokens[end].text in _NO_CONSTRAINT):
             first = _first_after(tokens, found, end + 1)

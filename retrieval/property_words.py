@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from retrieval.analyzer import Token
 from retrieval.draft import Draft, Limit
 from retrieval.filters import KIND, ProductTable, has_attribute
+from retrieval.kinds import Kinds
 from retrieval.mentions import Mention
 from retrieval.schema import AttributeSchema, Column, leaf_of
 from retrieval.vocabulary import Facet, Meaning
@@ -29,6 +30,7 @@ class PropertyWords:
     def __init__(self, table: ProductTable, schema: AttributeSchema) -> None:
         self._table = table
         self._schema = schema
+        self._kinds = Kinds(table)
 
     def read(
         self, mention: Mention, tokens: Sequence[Token], leaves: Collection[str], draft: Draft
@@ -111,7 +113,7 @@ class PropertyWords:
         """Read the name of a yes-or-no attribute, if the categories know it at all."""
         for meaning in mention.of(Facet.FLAG):
             known = any(
-                has_attribute(facets, meaning.key, True, self._table.analyzer)
+                has_attribute(facets, meaning.key, True)
                 for facets in self._table.facets
                 if not leaves or leaf_of(facets) in leaves
             )
@@ -149,5 +151,5 @@ class PropertyWords:
         kinds = mention.of(Facet.KIND)
         if not kinds or not mention.refused:
             return False
-        draft.limit(Limit("not_attributes", kinds[0].values[0], KIND))
+        draft.limit(Limit("not_attributes", self._kinds.ending(mention.stems), KIND))
         return True

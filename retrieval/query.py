@@ -42,7 +42,7 @@ _STOCK = {
     tuple(words.split())
     for words in ("in stock", "on stock", "available", "available now", "ready to ship")
 }
-_GLUED = frozenset({"size", "eur", "max", "under", "sz", "eu", "below", "over", "min"})
+_GLUED = frozenset({"size", "eur", "max", "under", "sz", "eu", "below", "over", "min", "sub"})
 
 
 class QueryReader:
@@ -124,11 +124,27 @@ class QueryReader:
         return limits[-1]
 
     def _narrow(self, category: CategoryReading, draft: Draft) -> None:
-        """Add what is only wished for as far as products are left: the kind, the activities."""
-        kind = [Limit("attributes", category.kind, KIND)] if category.certain else []
-        for hope in (*kind, *draft.hopes):
-            if self.table.mask(with_limit(draft.filters(), hope)).any():
+        """Add what is only wished for as far as products are left: the kind, the activities.
+
+        A kind that was asked for by its full name is no wish: nothing else will do.
+        """
+        kinds = [Limit("attributes", one_or_all(names), KIND) for names in category.kinds]
+        chosen = next((one for one in kinds if self._leaves_some(draft, one)), None)
+        if chosen is None and category.demanded:
+            chosen = kinds[0]
+        if chosen is not None:
+            draft.limit(chosen)
+        for hope in draft.hopes:
+            if self._leaves_some(draft, hope):
                 draft.limit(hope)
+
+    def _leaves_some(self, draft: Draft, limit: Limit) -> bool:
+        return bool(self.table.mask(with_limit(draft.filters(), limit)).any())
+
+
+def one_or_all(names: tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return the value of a filter on a text: the one name, or all that will do."""
+    return names[0] if len(names) == 1 else names
 
 
 def _places(part: Amount | Mention) -> range:

@@ -77,7 +77,20 @@ def attribute_words(key: str, value: Any) -> str:
         return f"not {name}"
     if isinstance(value, Range):
         return f"{name} {range_words(value)}"
+    if isinstance(value, tuple):
+        value = _shared_end(value)
     return str(value) if key == KIND else f"{name} {value}"
+
+
+def _shared_end(names: tuple[str, ...]) -> str:
+    """Return the words that several names end with: chair for camp and folding chair."""
+    words = [name.split()[::-1] for name in names]
+    shared: list[str] = []
+    for column in zip(*words, strict=False):
+        if len(set(column)) > 1:
+            break
+        shared.insert(0, column[0])
+    return " ".join(shared) or " or ".join(names)
 
 
 def range_words(reach: Range) -> str:

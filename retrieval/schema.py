@@ -14,7 +14,7 @@ from retrieval.units import Family, Unit, name_of_attribute, unit_of_attribute
 MAX_COUNT = 12
 """Whole numbers up to this count things ("3-season"); larger ones measure something."""
 
-COMMONPLACE = 0.8
+COMMONPLACE = 0.9
 """A text that this share of a category's products have tells nothing ("weight is per pair")."""
 
 

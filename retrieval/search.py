@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.catalog import Catalog
-from retrieval.filters import KIND, Facets, ProductTable, has_attribute
+from retrieval.filters import KIND, Facets, ProductTable
 from retrieval.fusion import fuse
 from retrieval.index import Index
+from retrieval.kinds import is_of_kind
 from retrieval.product_names import ProductNames
 from retrieval.query import QueryReader
 from retrieval.related import RelatedProducts
@@ -153,7 +154,7 @@ class Searcher:
         self, score: float, facets: Facets, kind: str, named: Mapping[str, float]
     ) -> float:
         score += NAME_LEAD * named.get(facets.product.id, 0.0)
-        if kind and has_attribute(facets, KIND, kind, self._table.analyzer):
+        if is_of_kind(facets, self._table.analyzer.phrase(kind)):
             score += KIND_LEAD
         return score if facets.product.in_stock else score * SOLD_OUT_SHARE
 
@@ -168,11 +169,11 @@ class Searcher:
             rows = [int(row) for row in np.flatnonzero(allowed)]
         else:
             rows = [self._table.rows[hit.id] for hit in hits[:SORT_POOL]]
-        analyzer, kind = self._table.analyzer, query.kind
+        kind = self._table.analyzer.phrase(query.kind)
 
         def key(row: int) -> tuple[bool, bool, float, str]:
             facets = self._table.facets[row]
-            other = bool(kind) and not has_attribute(facets, KIND, kind, analyzer)
+            other = bool(kind) and not is_of_kind(facets, kind)
             product = facets.product
             return other, not product.in_stock, sort_value(product, query.sort), product.id
 

@@ -25,6 +25,12 @@ BASIC_COLOURS = (
 )
 """Colours anyone may ask for, so that asking for one the shop lacks is understood as a colour."""
 _SPELLINGS = {"gray": "grey", "coloured": "colour", "colored": "colour"}
+_PEOPLE: Mapping[str, str] = {
+    "women": "woman lady ladies female womens wife girlfriend mum mom mother",
+    "men": "man male mens gents husband boyfriend dad father",
+    "kids": "kid child children childrens junior toddler boy girl son daughter youth",
+}
+"""Whom a thing is for, in the words that catalogues use and those that customers use."""
 _EMPTY_WORDS = frozenset(
     {"a", "an", "and", "or", "of", "the", "with", "free", "none", "no", "blend"}
 )
@@ -71,6 +77,7 @@ class Vocabulary:
         self._add_materials(table)
         self._add_kinds(table)
         self._add_attributes(schema)
+        self._add_synonyms({word: fit for fit, said in _PEOPLE.items() for word in said.split()})
         self._add_synonyms(synonyms)
         self.longest = max((len(phrase) for phrase in self.phrases), default=0)
 
