@@ -330,4 +330,6 @@ def _policy_settings(settings: FrontdeskSection) -> PolicySettings:
         ambiguity_margin=chosen.ambiguity_margin,
         knowledge_threshold=chosen.knowledge_threshold,
         knowledge_sure=chosen.knowledge_sure,
+        knowledge_exact=chosen.knowledge_exact,
+        answered_by_action=chosen.answered_by_action,
     )

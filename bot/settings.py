@@ -57,6 +57,9 @@ class UnderstandingSection(Section):
     ambiguity_margin: Fraction = 0.1
     knowledge_threshold: Fraction = 0.45
     knowledge_sure: Fraction = 0.7
+    knowledge_exact: Fraction = 0.85
+    # intent -> FAQ entries that the intent's own action says; other sure entries win over it
+    answered_by_action: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class RetrievalSection(Section):

@@ -6,7 +6,8 @@ Whoever comes first in this order decides:
 2. a follow-up that an action asked for, and Rasa's own intents (restart, back, session start);
 3. the answer to the bot's own question ("did you mean", "shall I bring in a person");
 4. the active form, unless the message is a digression that a rule or the knowledge answers;
-5. rules, then remembered stories, then the knowledge, then clarification;
+5. knowledge that is surer than a general answer, rules, remembered stories, the knowledge,
+   clarification;
 6. when there is nothing to do after an action: back to the form, or wait for the customer.
 
 Everything is read from the conversation; nothing is kept here and nothing is changed.
@@ -199,6 +200,16 @@ def _form(at: Situation) -> Decision | None:
     return form_first(at.conversation, at.domain, at.rule, at.knowledge, at.settings, _hides(at))
 
 
+def _surer_knowledge(at: Situation) -> Decision | None:
+    """Answer from the knowledge what an intent's own action would answer too broadly."""
+    best = at.knowledge.best
+    own = at.settings.answered_by_action.get(at.intent or "")
+    if own is None or best is None or best.id in own or best.score < at.settings.knowledge_exact:
+        return None
+    reason = f"knowledge '{best.id}' {best.score:.2f} answers more exactly than {at.said()}"
+    return Decision(ANSWER, "KnowledgePolicy", best.score, reason, hide_rule_turn=True)
+
+
 def _rules(at: Situation) -> Decision | None:
     match = at.rule
     if match.action is None:
@@ -285,6 +296,7 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _default_intent,
     _stop,
     _form,
+    _surer_knowledge,
     _rules,
     _stories,
     _knowledge,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class PolicySettings:
     # `knowledge_threshold` on if no intent is likely enough to be asked about
     knowledge_threshold: float = 0.45
     knowledge_sure: float = 0.7
+    # an entry this sure answers in place of an intent's own action, unless it is one of those that
+    # the action itself puts into words (intent -> entries)
+    knowledge_exact: float = 0.85
+    answered_by_action: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # an intent less likely than this is not offered in "did you mean"
     option_threshold: float = 0.1
     max_options: int = 3

@@ -1,5 +1,6 @@
 """The order in which policies decide, and what a form allows while it is active."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,12 @@ def test_out_of_scope_wants_a_sure_answer(talk: Dialogue) -> None:
 def test_knowledge_answers_an_intent_that_no_rule_answers(talk: Dialogue) -> None:
     assert talk.says("chitchat", found=0.5) == ["action_answer_faq"]
     assert talk.says("greet", found=0.99) == ["utter_greet"]
+
+
+def test_sure_knowledge_wins_over_a_general_answer(talk: Dialogue) -> None:
+    talk.settings = replace(talk.settings, answered_by_action={"greet": ("own-entry",)})
+    assert talk.says("greet", found=0.5) == ["utter_greet"]
+    assert talk.says("greet", found=0.95) == ["action_answer_faq"]
 
 
 def test_the_best_hit_counts(tmp_path: Path) -> None:
