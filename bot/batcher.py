@@ -21,6 +21,9 @@ from bot.errors import Busy, Overdue
 Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
+# A batch that takes longer has hung; nobody waits for it any more when a batcher is closed.
+CLOSE_TIMEOUT_S = 5.0
+
 
 @dataclass(slots=True)
 class _Request(Generic[Result]):
@@ -57,12 +60,14 @@ class Batcher(Generic[Result]):
         max_batch: int = 32,
         max_waiting: int = 1024,
         on_batch: Callable[[int], None] | None = None,
+        close_timeout_s: float = CLOSE_TIMEOUT_S,
     ) -> None:
         self.counts = BatchCounts()
         self._call = call
         self._max_batch = max_batch
         self._max_waiting = max_waiting
         self._on_batch = on_batch
+        self._close_timeout_s = close_timeout_s
         self._waiting: deque[_Request[Result]] = deque()
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inference")
@@ -85,7 +90,7 @@ class Batcher(Generic[Result]):
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Request(text, future))
         self._wake.set()
-        if self._task is None:
+        if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="batcher")
         try:
             async with asyncio.timeout(timeout_s):
@@ -102,8 +107,9 @@ class Batcher(Generic[Result]):
                 request.future.set_exception(Busy("the server is stopping", retry_after_s=5))
         self._wake.set()
         if self._task is not None:
-            await self._task
-        self._thread.shutdown(wait=False)
+            await asyncio.wait([self._task], timeout=self._close_timeout_s)
+            self._task.cancel()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -113,13 +119,21 @@ class Batcher(Generic[Result]):
             if not batch:
                 self._wake.clear()
                 continue
-            self.counts.add(len(batch))
-            if self._on_batch is not None:
-                self._on_batch(len(batch))
             texts = [request.text for request in batch]
-            outcomes = await loop.run_in_executor(self._thread, self._attempt, texts)
+            try:
+                self._count(len(batch))
+                outcomes = await loop.run_in_executor(self._thread, self._attempt, texts)
+            except Exception as error:
+                # no thread could be started, or no memory was left: the next batch may fare better
+                log.exception("batch_not_run", size=len(batch))
+                outcomes = [RuntimeError(f"the model could not be run: {error}")] * len(batch)
             for request, outcome in zip(batch, outcomes, strict=True):
                 self._settle(request.future, outcome)
+
+    def _count(self, size: int) -> None:
+        self.counts.add(size)
+        if self._on_batch is not None:
+            self._on_batch(size)
 
     def _take(self) -> list[_Request[Result]]:
         """Take the next batch; requests whose callers have gone are dropped before it is made."""
@@ -135,7 +149,9 @@ class Batcher(Generic[Result]):
             results = list(self._call(texts))
         except Exception as error:  # noqa: BLE001 - the thread's end: it goes to the caller
             if len(texts) == 1:
-                return [error]
+                # a future takes every exception but this one
+                stopped = isinstance(error, StopIteration)
+                return [RuntimeError("the model raised StopIteration") if stopped else error]
             log.warning("batch_failed", size=len(texts), error=str(error))
             return [self._attempt([text])[0] for text in texts]
         if len(results) != len(texts):

@@ -7,7 +7,7 @@ in its place for the turns that start afterwards; the old one is closed when its
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,8 @@ from retrieval.recommend import Recommender
 from retrieval.search import Searcher
 
 Vector = NDArray[np.float32]
+# How long the turns of replaced bundles may still take when everything closes.
+CLOSE_TIMEOUT_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -92,17 +94,21 @@ class Bundles:
         task.add_done_callback(self._closing.discard)
 
     async def close(self) -> None:
-        """Close the current bundle and wait for those that are being closed."""
-        if self._current is not None:
-            await self._current.bundle.batcher.close()
-            self._current = None
-        for task in tuple(self._closing):
-            await task
+        """Close the current bundle, and those that were replaced, within a few seconds."""
+        current, self._current = self._current, None
+        if current is not None:
+            await current.bundle.batcher.close()
+        if not self._closing:
+            return
+        # a turn that hangs keeps its bundle, but not the process
+        _, late = await asyncio.wait(self._closing, timeout=CLOSE_TIMEOUT_S)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     @staticmethod
     async def _retire(lease: _Lease) -> None:
-        await lease.idle.wait()
-        await lease.bundle.batcher.close()
-
-
-SELF_TEST_TEXTS: Sequence[str] = ("hello", "where is my order 10042?", "", "🙂")
+        try:
+            await lease.idle.wait()
+        finally:
+            await lease.bundle.batcher.close()

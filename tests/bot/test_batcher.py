@@ -112,3 +112,40 @@ async def test_closing_ends_every_wait() -> None:
     assert all(isinstance(result, Busy) for result in results[1:])
     with pytest.raises(Busy):
         await batcher.submit("after", timeout_s=1)
+
+
+async def test_a_batch_that_cannot_be_run_fails_its_callers_and_the_next_one_runs() -> None:
+    counted: list[int] = []
+
+    def count(size: int) -> None:
+        counted.append(size)
+        if len(counted) == 1:
+            raise MemoryError("no room to count")
+
+    batcher = Batcher(Doubler(), on_batch=count)
+    with pytest.raises(RuntimeError, match="no room to count"):
+        await batcher.submit("a", timeout_s=1)
+    assert await batcher.submit("b", timeout_s=1) == "bb"
+    await batcher.close()
+
+
+async def test_a_call_that_stops_an_iteration_fails_its_caller() -> None:
+    def stops(texts: Sequence[str]) -> list[str]:
+        raise StopIteration
+
+    batcher = Batcher(stops)
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        await batcher.submit("a", timeout_s=1)
+    await batcher.close()
+
+
+async def test_closing_does_not_wait_for_a_call_that_hangs() -> None:
+    call = Doubler()
+    call.gate.clear()
+    batcher = Batcher(call, close_timeout_s=0.05)
+    hanging = asyncio.create_task(batcher.submit("a", timeout_s=5))
+    await asyncio.sleep(0.02)
+    await asyncio.wait_for(batcher.close(), 1)
+    call.gate.set()
+    hanging.cancel()
+    await asyncio.wait([hanging])
