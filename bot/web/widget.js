@@ -282,7 +282,7 @@
   const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
 
   function loadEarlier() {
-    if (!ready || !isOpen || !hasEarlier || isLoading || scroll.scrollTop > 80) return;
+    if (!ready || !isOpen || !hasEarlier || isLoading || scroll.scrollTop > 80 || since < lastAtWelcome) return;
     isLoading = true;
     post({ type: "history", before: oldest, limit: 30 });
   }
@@ -507,8 +507,8 @@
   // ---- The line: one WebSocket, opened again after every cut
 
   let socket = null;
-  // welcomed
-  let ready = false;
+  // what the page is told of the welcome; null while there is no line
+  let ready = null;
   let isDialling = false;
   let refusal = "";
   let attempts = 0;
@@ -571,8 +571,8 @@
       socket.close();
     }
     const sent = inFlight;
-    socket = inFlight = null;
-    ready = isLoading = false;
+    socket = inFlight = ready = null;
+    isLoading = false;
     setTyping(false);
     // it would only cut the next line as well
     if (code === 1009 && sent) fail(sent);
@@ -613,13 +613,13 @@
       conversation = frame.conversation;
       if (lastAtWelcome) memory.set("used", true);
       if (memory.get("read")?.conversation !== conversation) memory.set("read", { conversation, position: lastAtWelcome });
-      ready = true;
+      ready = { verified: frame.verified };
       refusal = "";
       tell("");
       for (const one of judged.values()) post(one);
       refresh();
       flush();
-      emit("ready", { verified: frame.verified });
+      emit("ready", ready);
     },
     message(frame) {
       const wasAtEnd = isAtEnd();
@@ -712,6 +712,7 @@
     /** Call `fn` on open, close, ready, message, send, unread or error; returns how to stop that. */
     on(event, fn) {
       (listeners[event] = listeners[event] || new Set()).add(fn);
+      if (event === "ready" && ready) fn(ready);
       return () => listeners[event].delete(fn);
     },
     /** Somebody signed in or out without a new page. */

@@ -164,7 +164,8 @@ class Browser:
         if session:
             message["sessionId"] = session
         self._socket.send(json.dumps(message))
-        while True:
+        ends = time.monotonic() + CALL_TIMEOUT_S
+        while time.monotonic() < ends:
             answer = json.loads(self._socket.recv())
             if answer.get("id") == call_id:
                 if "error" in answer:
@@ -174,6 +175,7 @@ class Browser:
             page = self._pages.get(answer.get("sessionId", ""))
             if page is not None and "method" in answer:
                 page.take_event(answer["method"], answer["params"])
+        raise BrowserError(f"{method}: no answer within {CALL_TIMEOUT_S:g} s")
 
 
 class Page:

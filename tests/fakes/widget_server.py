@@ -58,6 +58,7 @@ class WidgetServer:
     refuse_hello: str = ""
     close_code: int | None = None
     silent: bool = False
+    unavailable: bool = False
     hellos: list[Frame] = field(default_factory=list)
     received: list[Frame] = field(default_factory=list)
     turns: list[Frame] = field(default_factory=list)
@@ -150,6 +151,8 @@ class WidgetServer:
         return web.Response(body=PICTURE, content_type="image/svg+xml")
 
     async def _connect(self, request: web.Request) -> web.WebSocketResponse:
+        if self.unavailable:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=16_384)
         await socket.prepare(request)
         async for message in socket:
@@ -221,6 +224,7 @@ class WidgetServer:
         if self.cut_before_ack > 0 and known is None:
             self.cut_before_ack -= 1
             self._store(conversation, frame)
+            self._reply(conversation, frame)
             await self._abort(socket)
             return
         stored = None if known else self._store(conversation, frame)
