@@ -54,7 +54,7 @@ class Calibrator:
         """Return what the network makes of the examples at `indexes`."""
         reading = self._read(network, [self._data.examples[i].text for i in indexes])
         labels = np.asarray([self._data.labels[i] for i in indexes], dtype=np.int64)
-        return Memory(reading.features, labels)
+        return Memory(reading.features, reading.embeddings, labels)
 
     def fit(self, network: Network, rejection_rate: float) -> Calibration:
         """Fit on the held-out texts; about `rejection_rate` of those in scope are turned away."""

@@ -33,7 +33,7 @@ from finetune.scope import SIGNS, Memory
 from finetune.tokenizer import TextTokenizer
 from finetune.trunk import Trunk, TrunkShape
 
-FORMAT = 1
+FORMAT = 2
 HEADS = "heads.safetensors"
 ENCODER = "encoder.json"
 LABELS = "labels.json"
@@ -67,6 +67,7 @@ def save_model(model: Model, folder: Path) -> None:
     state = {name: tensor.contiguous() for name, tensor in model.network.state_dict().items()}
     heads = {name: tensor for name, tensor in state.items() if name.startswith(_HEAD_PREFIXES)}
     heads["memory.features"] = torch.from_numpy(model.memory.features)
+    heads["memory.embeddings"] = torch.from_numpy(model.memory.embeddings)
     heads["memory.labels"] = torch.from_numpy(model.memory.labels)
     save_file(model.network.trunk.state_dict(), folder / WEIGHTS)
     save_file(heads, folder / HEADS)
@@ -153,6 +154,7 @@ def _scope(data: Mapping[str, Any]) -> ScopeRule:
 def _load_heads(network: Network, path: Path) -> Memory:
     weights = read_weights(path)
     features = weights.pop("memory.features").numpy()
+    embeddings = weights.pop("memory.embeddings").numpy()
     labels = weights.pop("memory.labels").numpy()
     wanted = {
         name: tensor.shape
@@ -161,10 +163,10 @@ def _load_heads(network: Network, path: Path) -> Memory:
     }
     if {name: tensor.shape for name, tensor in weights.items()} != wanted:
         raise ModelError(f"{path} does not fit the model's labels")
-    if len(features) != len(labels) or not np.isfinite(features).all():
+    if not len(features) == len(embeddings) == len(labels) or not np.isfinite(features).all():
         raise ModelError(f"{path} is damaged")
     network.load_state_dict(weights, strict=False)
-    return Memory(features, labels)
+    return Memory(features, embeddings, labels)
 
 
 def _read(path: Path) -> dict[str, Any]:

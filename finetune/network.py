@@ -12,8 +12,8 @@ from torch.nn import functional
 from finetune.trunk import PackedBatch, Trunk, pool
 
 # Where the learned scale of cosines starts: a right cosine of 0.9 against 0.3 then gives odds
-# of e^9.6, sharp enough to learn from and not yet saturated.
-_FIRST_SCALE = 16.0
+# of e^12, sharp enough to learn from and not yet saturated.
+_FIRST_SCALE = 20.0
 _MAX_SCALE = 64.0
 
 
@@ -31,25 +31,29 @@ class NetworkOutput:
 class IntentHead(nn.Module):
     """Cosines to one prototype for each intent, times a learned scale.
 
-    The prototypes live in a learned linear view of the embedding that starts as the identity, so
-    that classes can part there without pulling the embedding itself apart.
+    The prototypes live in a view of their own: a linear map of the embedding that starts as the
+    identity, plus one of the first token that starts at zero. So classes can part there, and the
+    trunk can say in its first token what an intent needs, while the embedding stays where
+    retrieval wants it.
     """
 
     def __init__(self, intents: int, width: int) -> None:
         super().__init__()
         self.view = nn.Linear(width, width, bias=False)
+        self.first_view = nn.Linear(width, width, bias=False)
         self.prototypes = nn.Parameter(torch.zeros(intents, width))
         self.log_scale = nn.Parameter(torch.tensor(math.log(_FIRST_SCALE)))
         nn.init.eye_(self.view.weight)
+        nn.init.zeros_(self.first_view.weight)
 
     @property
     def scale(self) -> Tensor:
         """The factor between cosines and logits."""
         return self.log_scale.exp().clamp(max=_MAX_SCALE)
 
-    def features(self, pooled: Tensor) -> Tensor:
+    def features(self, pooled: Tensor, first: Tensor) -> Tensor:
         """Return the unit vectors that are compared with the prototypes."""
-        return functional.normalize(self.view(pooled), dim=1)
+        return functional.normalize(self.view(pooled) + self.first_view(first), dim=1)
 
     def forward(self, features: Tensor) -> Tensor:
         """Return cosines, shape (texts, intents)."""
@@ -80,7 +84,8 @@ class Network(nn.Module):
         """Run the one pass over a packed batch."""
         hidden = self.trunk(batch)
         pooled = pool(hidden, batch, first_token=self.first_token_pooling)
-        features = self.intents.features(self.dropout(pooled))
+        first = pool(hidden, batch, first_token=True)
+        features = self.intents.features(self.dropout(pooled), self.dropout(first))
         cosines = self.intents(features)
         return NetworkOutput(
             embedding=functional.normalize(pooled, dim=1),

@@ -16,9 +16,9 @@ IGNORED_TAG = -100
 class LossWeights:
     """How much each part counts beside the intents (1)."""
 
-    tags: float = 1.0
+    tags: float = 0.5
     outliers: float = 0.5
-    pairs: float = 0.3
+    pairs: float = 0.5
     closeness: float = 1.0
 
 

@@ -19,6 +19,7 @@ SIGNS = (
     "energy",
     "neighbours",
     "agreement",
+    "likeness",
     "familiarity",
 )
 # Nearest training texts that are looked at: few, because an intent may have only a handful.
@@ -28,9 +29,14 @@ _MAX_PROBABILITY = 1.0 - 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The training texts as the intent head sees them: unit features and intent numbers."""
+    """The training texts: unit features of the intent head, embeddings, intent numbers.
+
+    Features draw every text to some intent; embeddings, which stay near the encoder's own, know
+    better when a text is like none of them.
+    """
 
     features: NDArray[np.float32]
+    embeddings: NDArray[np.float32]
     labels: NDArray[np.int64]
 
 
@@ -47,9 +53,10 @@ def scope_signs(
     best = np.minimum(softmax(logits).max(axis=1), _MAX_PROBABILITY)
     top = ordered[:, -1]
     energy = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
-    likeness = reading.features @ memory.features.T
-    count = min(_NEIGHBOURS, likeness.shape[1])
-    nearest = np.argpartition(likeness, -count, axis=1)[:, -count:]
+    cosines = reading.features @ memory.features.T
+    count = min(_NEIGHBOURS, cosines.shape[1])
+    nearest = np.argpartition(cosines, -count, axis=1)[:, -count:]
+    likeness = np.partition(reading.embeddings @ memory.embeddings.T, -count, axis=1)[:, -count:]
     same = memory.labels[nearest] == logits.argmax(axis=1)[:, None]
     return np.column_stack(
         [
@@ -57,8 +64,9 @@ def scope_signs(
             top - ordered[:, -2],
             reading.cosines.max(axis=1),
             energy,
-            np.take_along_axis(likeness, nearest, axis=1).mean(axis=1),
+            np.take_along_axis(cosines, nearest, axis=1).mean(axis=1),
             same.mean(axis=1),
+            likeness.mean(axis=1),
             [familiarity.score(text) for text in texts],
         ]
     )

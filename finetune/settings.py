@@ -18,11 +18,11 @@ class TrainingSettings:
     over everything at `settle_rate` of the learning rates.
     """
 
-    epochs: int = 6
+    epochs: int = 3
     settle_epochs: int = 1
     settle_rate: float = 0.3
-    batch_size: int = 32
-    learning_rate: float = 5e-5
+    batch_size: int = 16
+    learning_rate: float = 2e-4
     head_learning_rate: float = 1e-3
     weight_decay: float = 0.01
     warmup_share: float = 0.1
