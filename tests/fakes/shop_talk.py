@@ -113,12 +113,15 @@ class ShopTalk:
     def sign_in(self, customer_id: str, name: str, email: str) -> None:
         """The widget brings a signed identity from here on."""
         known = {"verified": True, "customer_id": customer_id, "customer_name": name}
-        self._record(SlotSet(slot, value) for slot, value in {**known, "email": email}.items())
+        self.set_slots(**known, email=email)
 
     def sign_out(self) -> None:
         """The widget brings no identity any more; a turn then forgets who it was."""
-        known = ("verified", "customer_id", "customer_name", "email")
-        self._record(SlotSet(slot, None) for slot in known)
+        self.set_slots(verified=None, customer_id=None, customer_name=None, email=None)
+
+    def set_slots(self, **values: Any) -> None:
+        """Slots get values without a turn."""
+        self._record(SlotSet(slot, value) for slot, value in values.items())
 
     def start_session(self) -> None:
         """So much time has passed that a new session begins."""

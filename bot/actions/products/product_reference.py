@@ -87,7 +87,7 @@ def named_products(tracker: Tracker) -> list[Product]:
 def refer(tracker: Tracker, *, superlatives: bool = True) -> Reference:
     """Return which product the latest message is about.
 
-    Named as a product, else picked from the list shown last, else plainly named in the text,
+    Named as a product, else plainly named in the text, else picked from the list shown last,
     else the one in focus. Without `superlatives` "cheaper" picks nothing from the list.
     """
     said = said_in(tracker)
@@ -97,8 +97,7 @@ def refer(tracker: Tracker, *, superlatives: bool = True) -> Reference:
         if named:
             return Reference(named[0]) if len(named) == 1 else Reference(candidates=tuple(named))
     if said.text and not said.is_button:
-        shown = shown_products(tracker)
-        picked = choose(said.text, shown, superlatives=superlatives) or _plainly_named(said)
+        picked = _plainly_named(said) or _pointed_at(said, tracker, superlatives=superlatives)
         if picked is not None:
             return Reference(picked)
     if mentions and not _is_generic(mentions[0]):
@@ -180,6 +179,12 @@ def _is_generic(mention: str) -> bool:
     known = " ".join(f"{' '.join(leaf)} {kind}" for leaf, kind in kinds).casefold()
     generic = set(_WORD.findall(known))
     return all({word, f"{word}s", word.removesuffix("s")} & generic for word in words)
+
+
+def _pointed_at(said: Said, tracker: Tracker, *, superlatives: bool) -> Product | None:
+    """Return the product that is picked from the list shown last; one alone is no list."""
+    shown = shown_products(tracker)
+    return choose(said.text, shown, superlatives=superlatives) if len(shown) > 1 else None
 
 
 def _find(text: str) -> Sequence[Hit]:

@@ -21,6 +21,7 @@ from bot.shop.facts import ShippingZone
 # For so many messages "and how long does it take?" is about the country named before.
 FRESH_MESSAGES = 2
 WHERE = Button("Where do you deliver?", "Which countries do you deliver to?")
+_WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
 # Said as countries, but none.
 _EVERYWHERE = frozenset(
     {"eu", "europe", "european union", "abroad", "overseas", "worldwide", "world"}
@@ -88,7 +89,8 @@ class ShippingAction(ShopAction):
         shipping = self.tools.facts.shipping
         zone = shipping.zone_of(country) if country else None
         if zone is not None:
-            return [f"To {country}: {self.line(zone)}"]
+            article = "the " if country in _WITH_ARTICLE else ""
+            return [f"To {article}{country}: {self.line(zone)}"]
         return [f"- {zone_name(one)}: {self.line(one)}" for one in shipping.zones]
 
     def _other(self, country: str | None) -> Button:
