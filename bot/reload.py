@@ -74,7 +74,7 @@ class Reloader:
             await asyncio.sleep(self._look_every_s)
             try:
                 await self._look()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the watch must outlive any candidate
                 self._report(error)
 
     async def _look(self) -> None:

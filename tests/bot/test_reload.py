@@ -19,6 +19,7 @@ from retrieval.types import Interaction
 from tests.fakes.small_desk import KeywordModel, bundle_of
 
 LOOK_EVERY_S = 0.01
+INDEXES = {"first": "1" * 16, "second": "2" * 16}
 
 
 @dataclass
@@ -44,10 +45,10 @@ def published(registry: Registry, folder: Path, name: str) -> str:
     staged = folder / f"staged-{name}"
     staged.mkdir()
     (staged / "labels.json").write_text(json.dumps([name]), encoding="utf-8")
-    index = folder / "var" / "indexes" / f"index-{name}"
+    index = folder / "var" / "indexes" / INDEXES[name]
     index.mkdir(parents=True)
     (index / "manifest.json").write_text("{}", encoding="utf-8")
-    return registry.publish(staged, {"index_id": f"index-{name}"})
+    return registry.publish(staged, {"index_id": INDEXES[name]})
 
 
 async def until(fact: Callable[[], bool]) -> None:
@@ -83,7 +84,7 @@ class Watched:
 def watched(tmp_path: Path) -> Watched:
     registry = Registry(tmp_path / "var")
     first, second = (published(registry, tmp_path, name) for name in ("first", "second"))
-    registry.promote(first, "index-first")
+    registry.promote(first, INDEXES["first"])
     loader, bundles, metrics = Loader(), Bundles(), Metrics()
     reloader = Reloader(
         registry, loader, bundles, no_interactions, metrics, look_every_s=LOOK_EVERY_S
@@ -100,7 +101,7 @@ async def stop(watched: Watched) -> None:
 async def test_a_promotion_is_served_and_a_rollback_too(watched: Watched) -> None:
     await watched.reloader.start()
     assert watched.live == watched.first
-    watched.registry.promote(watched.second, "index-second")
+    watched.registry.promote(watched.second, INDEXES["second"])
     await until(lambda: watched.live == watched.second)
     watched.registry.rollback()
     await until(lambda: watched.live == watched.first)
@@ -125,7 +126,7 @@ async def test_a_broken_candidate_is_reported_once_and_the_old_one_serves(
     watched.loader.broken[watched.second] = fault
     await watched.reloader.start()
     with capture_logs() as said:
-        watched.registry.promote(watched.second, "index-second")
+        watched.registry.promote(watched.second, INDEXES["second"])
         await until(lambda: watched.second in watched.loader.loaded)
         await asyncio.sleep(LOOK_EVERY_S * 20)
     assert watched.live == watched.first
@@ -151,7 +152,7 @@ async def test_a_damaged_current_is_reported_once_until_it_is_whole_again(
         watched.current.write_text(whole, encoding="utf-8")
         await asyncio.sleep(LOOK_EVERY_S * 10)
     assert watched.live == watched.first
-    watched.registry.promote(watched.second, "index-second")
+    watched.registry.promote(watched.second, INDEXES["second"])
     await until(lambda: watched.live == watched.second)
     await stop(watched)
 
@@ -161,7 +162,7 @@ async def test_without_a_version_it_waits_for_the_first(watched: Watched) -> Non
     await watched.reloader.start()
     with pytest.raises(NotReady):
         _ = watched.live
-    watched.registry.promote(watched.first, "index-first")
+    watched.registry.promote(watched.first, INDEXES["first"])
     await until(lambda: bool(watched.loader.loaded))
     await asyncio.sleep(LOOK_EVERY_S)
     assert watched.live == watched.first
