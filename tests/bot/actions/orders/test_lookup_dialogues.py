@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -217,3 +220,22 @@ async def test_an_invoice_goes_to_the_address_of_the_order(talk: ShopTalk) -> No
     assert told.text == "The invoice of order 10101 goes to the e-mail address of your order."
     assert "10101" in told.evidence
     assert len(told.evidence) == 2
+
+
+async def test_a_customer_without_orders_is_helped_on(
+    new_talk: Callable[[str], ShopTalk], shop_file: Path
+) -> None:
+    with closing(sqlite3.connect(shop_file)) as rows:
+        query = "SELECT id FROM customers WHERE id NOT IN (SELECT customer_id FROM orders)"
+        (customer_id,) = rows.execute(query).fetchone() or (None,)
+        if customer_id is None:
+            customer_id = "C1300"
+            rows.execute("DELETE FROM orders WHERE customer_id = ?", (customer_id,))
+            rows.commit()
+    talk = new_talk("new")
+    talk.sign_in(customer_id, "New", "new@example.com")
+    told = await talk.says("order_history", "my orders")
+    assert told.text == "There are no orders in your account yet."
+    assert told.buttons["Find a product"]
+    asked = await talk.says("order_status", "where is my order")
+    assert asked.responses == ["utter_ask_order_number"]

@@ -318,3 +318,25 @@ async def test_no_delivery_problem_with_what_was_not_sent(mara: ShopTalk) -> Non
     told = await mara.says("delivery_problem", "never came", order_number="10077")
     assert told.text == "Order 10077 has not been sent yet: it is still being prepared."
     assert told.evidence == {"10077"}
+
+
+async def test_a_redone_turn_that_reads_otherwise_writes_nothing_and_says_so(
+    talk: ShopTalk, shop: ShopDatabase
+) -> None:
+    await talk.says("cancel_order", "cancel", order_number="10077", email=MAIL)
+    # the interrupted attempt of the next turn had understood another order
+    await shop.cancel_order("10203", f"{talk.id}/2/action_cancel_order")
+    told = await talk.says("affirm", "yes")
+    assert "I was interrupted and am not sure how far I got." in told.text
+    assert told.buttons["Talk to a person"]
+    assert await status(shop, "10077") is OrderStatus.PROCESSING
+
+
+async def test_a_form_that_a_signed_out_customer_left_open_asks_who_it_is(
+    mara: ShopTalk, shop: ShopDatabase
+) -> None:
+    await mara.says("cancel_order", "cancel 10077", order_number="10077")
+    mara.sign_out()
+    told = await mara.says("affirm", "yes")
+    assert told.responses == ["utter_ask_email"]
+    assert await status(shop, "10077") is OrderStatus.PROCESSING
