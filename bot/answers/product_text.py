@@ -16,6 +16,7 @@ ONE_SIZE = "one size"
 FEW_LEFT = 3
 # What the weight is of ("pair") belongs to the weight.
 WEIGHT_OF = "weight of"
+RATING = "rating"
 _WORD = re.compile(r"[^\W_]+")
 # Words that ask for a fact, beside its own name.
 _ASKING: Mapping[str, frozenset[str]] = {
@@ -23,7 +24,7 @@ _ASKING: Mapping[str, frozenset[str]] = {
     "material": frozenset({"fabric", "made", "materials"}),
     "colours": frozenset({"colour", "color", "colors"}),
     "sizes": frozenset({"size"}),
-    "rating": frozenset({"rated", "review", "reviews", "stars", "ratings"}),
+    RATING: frozenset({"rated", "review", "reviews", "stars", "ratings"}),
     "capacity": frozenset({"people", "persons", "person", "sleep", "sleeps"}),
     "volume": frozenset({"litres", "liters", "litre", "liter"}),
     "waterproof": frozenset({"rainproof", "watertight", "rain"}),
@@ -163,6 +164,8 @@ def asked_facts_text(product: Product, question: str) -> str | None:
     words = set(_WORD.findall(question.casefold())) - name
     told = {label: value for label, value in facts(product).items() if label != "price"}
     asked = {label: value for label, value in told.items() if _asks(words, label)}
+    if len(asked) > 1 and words.isdisjoint(_ASKING[RATING]):
+        asked.pop(RATING, None)  # "temperature rating" asks for no stars
     if not asked:
         return None
     price = format_money(product.price, product.currency)

@@ -32,6 +32,8 @@ class SizeAdviceAction(SpeakingAction):
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Say what is known about the size that fits."""
         product, said = refer(tracker).product, said_in(tracker)
+        if product is not None and not product.sizes and not said.values("product"):
+            product = None  # a question in general, after a talk about something without sizes
         lines: list[str] = []
         evidence: list[Evidence] = []
         if product is not None:

@@ -125,3 +125,11 @@ def test_names_in_the_plural_have_their_verb() -> None:
     compass = replace(BOOT, name="Moraine Compass")
     assert price_sentence(compass).startswith("The Moraine Compass costs")
     assert "GPS is " in stock_sentence(replace(COL, name="Drumlin GPS"))
+
+
+def test_a_temperature_rating_asks_for_no_stars() -> None:
+    bag = replace(COL, attributes={"comfort_c": -5})
+    text = asked_facts_text(bag, "what is its temperature rating?")
+    assert text is not None
+    assert text.endswith("- Comfort temperature: -5 °C")
+    assert "Rating" in (asked_facts_text(bag, "what is its rating?") or "")

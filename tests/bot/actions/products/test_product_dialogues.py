@@ -203,3 +203,9 @@ async def test_without_anything_in_the_budget_others_are_named_as_such(talk: Sho
     told = await talk.says("recommend_product", "tents under 5 euros")
     assert told.text.startswith("I have nothing to suggest in Tents (up to €5) right now")
     assert told.cards
+
+
+async def test_sizes_in_general_are_not_those_of_a_lamp(talk: ShopTalk) -> None:
+    await talk.says("product_price", "price of HDL-101", product="HDL-101")
+    told = await talk.says("size_advice", "how do sizes run?")
+    assert "one size" not in told.text
