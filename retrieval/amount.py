@@ -48,7 +48,8 @@ _BEFORE: Mapping[Mode, str] = {
         "|smaller than|up to|sub|sub -|top price|price limit|no pricier than|ceiling of"
         "|max|maximum|at most|at max|not more than|no more than|not over|nothing over"
         "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till"
-        "|until|down to|not exceeding|limit of|<|≤|< =|shorter than|not heavier than|fewer than"
+        "|until|down to|not exceeding|limit of|limit|limit is|price cap|cap of|<|≤|< ="
+        "|shorter than|not heavier than|fewer than"
     ),
     Mode.AT_LEAST: (
         "over|above|more than|at least|min|minimum|starting at|starting from|no less than"
@@ -67,10 +68,9 @@ _AFTER: Mapping[Mode, str] = {
 _JOINTS = frozenset({"and", "to", "-", "–", "—", "until", "till", "or"})
 _FILLERS = frozenset(
     {"a", "of", "the", "is", "my", ":", ".", "=", "about", "around", "price", "s", "only"}
+    | {"roughly", "approximately", "approx"}
 )
-_NOT = frozenset(
-    {"not", "don't", "dont", "don’t", "no", "doesn't", "shouldn't", "can't", "cannot"}
-)
+_NOT = frozenset({"not", "no", "dont", "cannot", "cant", "wont", "never", "nothing", "none"})
 _MINUS = ("minus", "-")
 _GROUPS = (["family", "of"], ["group", "of"], ["party", "of"])
 _SMALL = (
@@ -142,7 +142,7 @@ def _number_in_words(tokens: Sequence[Token], place: int) -> tuple[float, int] |
             100 * _WORDS.get(tokens[place].text, tokens[place].text == "a"),
             place + 2,
         )
-    if hundreds and after < len(tokens) and tokens[after].text == "and":
+    if hundreds and after < len(tokens) and tokens[after].text in ("and", "&"):
         rest = _below_hundred(tokens, after + 1)
     else:
         rest = _below_hundred(tokens, after)
@@ -152,12 +152,15 @@ def _number_in_words(tokens: Sequence[Token], place: int) -> tuple[float, int] |
 
 
 def _below_hundred(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
-    texts = [token.text for token in tokens[place : place + 2]]
+    texts = [token.text for token in tokens[place : place + 3]]
     number = _WORDS.get(texts[0]) if texts else None
     if number is None:
         return None
-    digit = _WORDS.get(texts[1], 0) if len(texts) > 1 else 0
-    return (number + digit, place + 2) if number >= 20 and 0 < digit < 10 else (number, place + 1)
+    at = 2 if texts[1:2] == ["-"] else 1  # "twenty-five" or "twenty five"
+    digit = _WORDS.get(texts[at], 0) if len(texts) > at else 0
+    if number >= 20 and 0 < digit < 10:
+        return number + digit, place + at + 1
+    return number, place + 1
 
 
 def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
@@ -240,6 +243,7 @@ def _turned(tokens: Sequence[Token], start: int, mode: Mode) -> Mode:
     if mode not in (Mode.AT_LEAST, Mode.AT_MOST):
         return mode
     before = [token.text for token in tokens[max(0, start - NEGATION_REACH) : start]]
-    if not _NOT.intersection(before) or before[-1:] in ([","], ["."]):
+    turned = any(word in _NOT or word.replace("’", "'").endswith("n't") for word in before)
+    if not turned or before[-1:] in ([","], ["."]):
         return mode
     return Mode.AT_MOST if mode is Mode.AT_LEAST else mode

@@ -134,7 +134,8 @@ class CategoryWords:
         else:
             # "bottle" is any bottle, but "rain jacket" is no wind jacket
             whole = len(mention.stems) > 1 or not all(one.loose for one in mention.meanings)
-            wishes = [exact if whole else (), ending if kinds.is_main(ending, leaves) else ()]
+            main = all(kinds.is_main(ending, [leaf]) for leaf in leaves)
+            wishes = [exact if whole else (), ending if main else ()]
         return replace(
             reading,
             kind=kind if ending else "",

@@ -122,7 +122,8 @@ def _longest_at(
         joined = ("".join(phrase),) if length == 2 else ()
         for written in (tuple(phrase), joined):
             meanings = vocabulary.meanings(written)
-            if categories_only and not any(one.facet is Facet.CATEGORY for one in meanings):
+            things = any(one.facet in (Facet.CATEGORY, Facet.KIND) for one in meanings)
+            if categories_only and not things:
                 continue
             if meanings:
                 end = words[at + length - 1] + 1

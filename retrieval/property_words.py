@@ -108,10 +108,14 @@ class PropertyWords:
         )
 
     def _flag(
-        self, mention: Mention, _: Sequence[Token], leaves: Collection[str], draft: Draft
+        self, mention: Mention, tokens: Sequence[Token], leaves: Collection[str], draft: Draft
     ) -> bool:
         """Read the name of a yes-or-no attribute, if the categories know it at all."""
+        said = " ".join(token.text for token in tokens[mention.start : mention.end])
         for meaning in mention.of(Facet.FLAG):
+            # without a category "insulation" need not mean insulated bottles
+            if not leaves and said != meaning.key.replace("_", " "):
+                continue
             known = any(
                 has_attribute(facets, meaning.key, True)
                 for facets in self._table.facets

@@ -21,6 +21,7 @@ from retrieval.product_names import ProductNames
 from retrieval.query import QueryReader
 from retrieval.related import RelatedProducts
 from retrieval.relaxation import relax
+from retrieval.schema import leaf_of
 from retrieval.types import Filters, Hit, ItemKind, Product, Query, Sort, Vectors1d
 
 POOL = 100
@@ -31,6 +32,8 @@ KIND_LEAD = 0.3
 """What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
 NAME_LEAD = 0.3
 """What a product named in full is ahead; parts of names count as much of it as they tell."""
+AGREEING = 2
+"""So many best hits of one category say that this category is meant."""
 SOLD_OUT_SHARE = 0.8
 """What remains of the score of a product that nobody can buy now."""
 
@@ -52,6 +55,7 @@ class Searcher:
     def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
         """Return products that satisfy every constraint, best first or in the order asked for.
 
+        Where the best matches agree on a category, only products of that category are returned.
         The result is empty if none does; `relaxed` then says what stands in the way. Raises
         ValueError if the vector does not fit the index.
         """
@@ -61,6 +65,8 @@ class Searcher:
         hits = self._ranked(query, vector, allowed)
         if query.sort is not Sort.RELEVANCE:
             hits = self._ordered(query, hits, allowed)
+        elif KIND not in query.filters.attributes:
+            hits = self._agreed(hits)
         return hits[:top_k]
 
     def search_knowledge(
@@ -157,6 +163,16 @@ class Searcher:
         if is_of_kind(facets, self._table.analyzer.phrase(kind)):
             score += KIND_LEAD
         return score if facets.product.in_stock else score * SOLD_OUT_SHARE
+
+    def _agreed(self, hits: list[Hit]) -> list[Hit]:
+        """Keep to the category of the best hits if they have the same one.
+
+        Whoever asks to keep tea hot gets flasks, and no percolator to fill the list.
+        """
+        leaves = [leaf_of(self._table.facets[self._table.rows[hit.id]]) for hit in hits]
+        if len(set(leaves[:AGREEING])) != 1:
+            return hits
+        return [hit for hit, leaf in zip(hits, leaves, strict=True) if leaf == leaves[0]]
 
     def _ordered(self, query: Query, hits: Sequence[Hit], allowed: NDArray[np.bool_]) -> list[Hit]:
         """Put hits into the order asked for: what is of the kind and in stock comes first.

@@ -61,7 +61,7 @@ filters = st.builds(
 
 @given(filters, st.text(max_size=30), st.sampled_from(Sort), st.integers(1, 40))
 @settings(max_examples=200, deadline=None)
-def test_no_filter_is_ever_violated_and_nothing_allowed_is_withheld(
+def test_no_filter_is_ever_violated(
     searcher: Searcher, given_filters: Filters, text: str, sort: Sort, top_k: int
 ) -> None:
     query = Query(text, given_filters, sort)
@@ -71,7 +71,11 @@ def test_no_filter_is_ever_violated_and_nothing_allowed_is_withheld(
         facets.product.id for facets in table.facets if table.accepts(facets, given_filters)
     }
     assert set(ids(hits)) <= allowed
-    assert len(hits) == len(set(ids(hits))) == min(top_k, len(allowed))
+    assert len(hits) == len(set(ids(hits)))
+    assert bool(hits) == bool(allowed)
+    leaves = {searcher.catalog.products[one].category[-1] for one in allowed}
+    if len(leaves) == 1:
+        assert len(hits) == min(top_k, len(allowed))
 
 
 @given(filters, st.sampled_from(Sort))
@@ -81,11 +85,11 @@ def test_ranks_explain_the_order(searcher: Searcher, given_filters: Filters, sor
     hits = searcher.search_products(Query("green tent for two", given_filters, sort), vector, 99)
     dense = [hit for hit in hits if hit.dense_rank is not None]
     by_rank = sorted(dense, key=lambda hit: hit.dense_rank or 0)
-    assert [hit.dense_rank for hit in by_rank] == list(range(1, len(by_rank) + 1))
+    assert len({hit.dense_rank for hit in by_rank}) == len(by_rank)
     cosines = [hit.cosine or 0.0 for hit in by_rank]
     assert cosines == sorted(cosines, reverse=True)
-    lexical = sorted(hit.lexical_rank for hit in hits if hit.lexical_rank is not None)
-    assert lexical == list(range(1, len(lexical) + 1))
+    lexical = [hit.lexical_rank for hit in hits if hit.lexical_rank is not None]
+    assert len(set(lexical)) == len(lexical)
     if sort is Sort.RELEVANCE:
         scores = [hit.score for hit in hits]
         assert scores == sorted(scores, reverse=True)
@@ -94,11 +98,12 @@ def test_ranks_explain_the_order(searcher: Searcher, given_filters: Filters, sor
 def test_without_a_filter_the_dense_ranks_are_those_of_brute_force(
     searcher: Searcher, index: Index
 ) -> None:
-    vector = ENCODER.encode(["warm sleeping bag"])[0]
+    vector = ENCODER.encode(["larkspur merino red stove"])[0]
     hits = searcher.search_products(Query("xyzzy"), vector, len(PRODUCTS))
     cosines = index.products.vectors @ vector
     best = [list(index.catalog.products)[row] for row in np.argsort(-cosines, kind="stable")]
-    assert ids(sorted(hits, key=lambda hit: hit.dense_rank or 0)) == best
+    assert hits
+    assert all(best[(hit.dense_rank or 0) - 1] == hit.id for hit in hits)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +135,11 @@ def test_the_order_asked_for_is_kept_and_sold_out_comes_last(
     searcher: Searcher, text: str, expected: list[str]
 ) -> None:
     assert ids(search(searcher, text)) == expected
+
+
+def test_where_the_best_agree_on_a_category_the_list_keeps_to_it(searcher: Searcher) -> None:
+    hits = search(searcher, "keep me dry in moraine col fjell", 9)
+    assert {searcher.catalog.products[hit.id].category[-1] for hit in hits} == {"Tents"}
 
 
 def test_the_cheapest_of_anything_is_the_cheapest_of_what_matches(index: Index) -> None:
