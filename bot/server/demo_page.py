@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources.abc import Traversable
 from string import Template
+from urllib.parse import quote
 
 from bot.answers.money import format_money
 from bot.answers.product_text import facts
@@ -21,6 +22,7 @@ TEMPLATES = (
     "option", "size",
 )  # fmt: skip
 FEATURED = 8
+NO_PICTURE = "/demo/icon.svg"
 RELATED = 4
 MAX_STARS = 5
 # What no table row tells better than the page's own parts: shown elsewhere on it.
@@ -35,7 +37,7 @@ class Markup(str):
 
 @dataclass(frozen=True, slots=True)
 class ShopNames:
-    """The names of a shop's categories: the top ones, each with its leaves."""
+    """The names of a shop's categories: the top ones, largest first, each with its leaves."""
 
     aisles: Mapping[str, tuple[str, ...]]
 
@@ -47,7 +49,8 @@ class ShopNames:
             leaf = leaf_of(product)
             top = product.category[0] if product.category else leaf
             aisles.setdefault(top, {})[leaf] = None
-        return cls({top: tuple(names) for top, names in aisles.items()})
+        ranked = sorted(aisles.items(), key=lambda aisle: -len(aisle[1]))
+        return cls({top: tuple(names) for top, names in ranked})
 
 
 class DemoPages:
@@ -66,7 +69,7 @@ class DemoPages:
     def home(self, products: Sequence[Product]) -> str:
         """Return the front page: all categories, and what customers like best."""
         names = ShopNames.of(products)
-        pictures = {leaf_of(product): product.image for product in products}
+        pictures = {leaf_of(product): product.image or NO_PICTURE for product in products}
         aisles = self._joined(
             self._fill(
                 "aisle",
@@ -111,7 +114,7 @@ class DemoPages:
             leaf_slug=slug(leaf_of(product)),
             description=product.description,
             price=format_money(product.price, product.currency),
-            image=product.image,
+            image=product.image or NO_PICTURE,
             stars=_stars(product),
             rating=_rating(product),
             sizes=sizes,
@@ -129,10 +132,10 @@ class DemoPages:
         return self._joined(
             self._fill(
                 "card",
-                id=product.id,
+                id=quote(product.id, safe=""),
                 name=product.name,
                 brand=product.brand,
-                image=product.image,
+                image=product.image or NO_PICTURE,
                 price=format_money(product.price, product.currency),
                 stars=_stars(product),
                 rating=_rating(product),
@@ -178,7 +181,10 @@ def related_products(product: Product, products: Mapping[str, Product]) -> list[
     shelf = [
         other
         for other in products.values()
-        if other.category == product.category and other.id != product.id and other not in named
+        if other.category == product.category
+        and other.in_stock
+        and other.id != product.id
+        and other not in named
     ]
     nearest = sorted(shelf, key=lambda other: (abs(other.price - product.price), other.id))
     return (named + nearest)[:RELATED]

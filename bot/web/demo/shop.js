@@ -69,7 +69,7 @@
     const name = document.createElement("span");
     const price = document.createElement("span");
     link.href = product.url;
-    picture.src = product.image;
+    picture.src = product.image || "/demo/icon.svg";
     picture.alt = "";
     name.textContent = product.name;
     price.textContent = product.price;

@@ -83,9 +83,7 @@ class Chat:
     def texts(self, selector: str = ".message .bubble") -> list[str]:
         """Return the texts of all such elements, in the order of the page."""
         find = json.dumps(selector)
-        return list(
-            self.page.run(f"[...{ROOT}.querySelectorAll({find})].map(e => e.textContent)")
-        )
+        return list(self.page.run(f"[...{ROOT}.querySelectorAll({find})].map(e => e.textContent)"))
 
     def style(self, selector: str, name: str) -> str:
         """Return a computed style."""

@@ -58,7 +58,10 @@ def test_html_of_the_server_is_shown_as_such(visit: Visit, server: WidgetServer)
         "_blank",
         "noopener noreferrer",
     ]
-    assert chat.on(".bot a:last-child", "e => [e.href, e.target]") == [f"{server.address}/terms", ""]
+    assert chat.on(".bot a:last-child", "e => [e.href, e.target]") == [
+        f"{server.address}/terms",
+        "",
+    ]
 
 
 def test_buttons_send_their_payload_and_show_their_title(
@@ -211,7 +214,9 @@ def test_unread_messages_are_counted_while_the_panel_is_closed(
     server.say(text="one more thing")
     server.say(text="and another")
     chat.wait_text(".badge", "2")
-    assert chat.on(".launcher", "e => e.getAttribute('aria-label')") == "Open chat. New messages: 2"
+    assert (
+        chat.on(".launcher", "e => e.getAttribute('aria-label')") == "Open chat. New messages: 2"
+    )
     chat.page.reload()
     chat.wait_text(".badge", "2")
     chat.open()
