@@ -61,7 +61,7 @@ from bot.storage.records import PendingMessage
 from bot.storage.shop import ShopDatabase, copy_seed
 from bot.storage.store import Store
 from bot.turn import TurnProcessor
-from bot.turn_runner import TurnRunner
+from bot.turn_runner import TurnRunner, is_suspect
 from bot.workers import Workers
 from finetune.registry import Registry
 from retrieval.types import Interaction
@@ -164,7 +164,10 @@ class _Builder:
             wake_outbox=sender.wake,
         )
         workers = Workers(
-            runner.run, turns_at_once=self._limits.turns_at_once, limit=self._limits.queue
+            runner.run,
+            turns_at_once=self._limits.turns_at_once,
+            limit=self._limits.queue,
+            suspect=is_suspect,
         )
         self._metrics.queue.set_function(lambda: workers.unfinished)
         service = Service(
@@ -255,7 +258,8 @@ class _Builder:
 
     def _health(self, store: Store, bundles: Bundles, workers: Workers[PendingMessage]) -> Health:
         async def model() -> None:
-            prediction = await bundles.current.understand("hello", timeout_s=4.0)
+            async with bundles.lease() as bundle:
+                prediction = await bundle.understand("hello", timeout_s=4.0)
             if not prediction.ranking:
                 raise NotReady("the model gives no answer")
 

@@ -39,7 +39,8 @@ def configure_logging(*, json: bool, level: int = logging.INFO) -> None:
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=True)
         if json
-        else structlog.dev.ConsoleRenderer()
+        # no variables in tracebacks: they hold customers' words
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[
@@ -47,7 +48,7 @@ def configure_logging(*, json: bool, level: int = logging.INFO) -> None:
             hide_personal,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            *([structlog.processors.format_exc_info] if json else []),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

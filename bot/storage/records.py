@@ -61,7 +61,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class PendingMessage:
-    """An accepted message whose turn is not committed yet; to be redone after a restart."""
+    """An accepted message whose turn is not committed yet; to be redone after a restart.
+
+    `repeated` means that its turn may have been written all the same, `interrupted` that it may
+    have been begun by a process that ended before the turn did.
+    """
 
     inbox_id: int
     conversation_id: str
@@ -69,6 +73,8 @@ class PendingMessage:
     message: InboundMessage
     attempts: int
     position: int = 0
+    repeated: bool = False
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ from bot.service import Service
 from bot.storage.records import PendingMessage
 from bot.storage.store import Store
 from bot.turn import TurnProcessor
-from bot.turn_runner import TurnRunner
+from bot.turn_runner import TurnRunner, is_suspect
 from bot.workers import Workers
 from finetune.types import IntentScore, Prediction
 from retrieval.types import Hit
 
-INTENTS = ("greet", "order", "break", "slow", "person")
+INTENTS = ("greet", "order", "break", "slow", "person", "cancelled")
 
 
 class KeywordModel:
@@ -98,6 +98,21 @@ class Counting(Action):
         return []
 
 
+class Cancelled(Action):
+    """Waits for something that somebody else has cancelled."""
+
+    def name(self) -> str:
+        return "action_cancelled"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        nobody: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        nobody.cancel()
+        await nobody
+        return []
+
+
 class Pause(Action):
     """Hands the conversation over."""
 
@@ -117,6 +132,7 @@ ACTIONS = {
     "break": "action_break",
     "slow": "action_slow",
     "person": "action_handoff",
+    "cancelled": "action_cancelled",
 }
 DOMAIN = Domain(
     intents={name: Intent(name) for name in INTENTS},
@@ -125,7 +141,7 @@ DOMAIN = Domain(
         "utter_ask_rephrase": ({"text": "say it differently"},),
         "utter_offer_handoff": ({"text": "a person?"},),
     },
-    actions=("action_order", "action_break", "action_slow"),
+    actions=("action_order", "action_break", "action_slow", "action_cancelled"),
 )
 RULES = tuple(
     Rule(name, (UserStep(intent=name), ActionStep(action))) for name, action in ACTIONS.items()
@@ -192,15 +208,17 @@ async def small_desk(
     per_minute: float = 100_000,
     redo: bool = True,
     wake: Callable[[], None] = lambda: None,
+    store_class: type[Store] = Store,
+    stop_s: float = 5,
 ) -> AsyncIterator[SmallDesk]:
     """Open a small bot over a database in `folder`."""
-    store = await Store.open(f"sqlite:///{folder / 'desk.sqlite'}")
+    store = await store_class.open(f"sqlite:///{folder / 'desk.sqlite'}")
     model, bundles, hub, metrics = KeywordModel(), Bundles(), Hub(), Metrics()
     bundles.swap(bundle_of(model))
     order = Counting("action_order", failures=order_failures, pause_s=order_pause_s)
     broken = Counting("action_break", failures=1_000_000)
     actions = InProcessActions(
-        [order, broken, Counting("action_slow", pause_s=0.3), Pause()], timeout_s=2
+        [order, broken, Counting("action_slow", pause_s=0.3), Pause(), Cancelled()], timeout_s=2
     )
     conversations, settings = Conversations(store, DOMAIN), PolicySettings()
     outbound = Outbound([], store, conversations)
@@ -217,7 +235,9 @@ async def small_desk(
         timeout_s=10,
     )
     runner = TurnRunner(processor, store, conversations, outbound, hub, metrics, wake_outbox=wake)
-    workers: Workers[PendingMessage] = Workers(runner.run, turns_at_once=16, limit=limit)
+    workers: Workers[PendingMessage] = Workers(
+        runner.run, turns_at_once=16, limit=limit, suspect=is_suspect
+    )
     rate = RateLimit(per_minute, clock=time.monotonic)
     service = Service(store, workers, hub, metrics, rate, message_chars=1000)
     runner.endings = service
@@ -227,6 +247,7 @@ async def small_desk(
     try:
         yield desk
     finally:
-        await workers.stop(5)
+        await workers.stop(stop_s)
+        service.abandon()
         await bundles.close()
         await store.close()

@@ -3,6 +3,7 @@ from bot.domain.domain import Domain, SessionConfig
 from bot.domain.event import (
     ActionExecuted,
     ConversationPaused,
+    ConversationResumed,
     Event,
     Restarted,
     SessionEnded,
@@ -25,6 +26,11 @@ def conversation(*events: Event, domain: Domain = DOMAIN) -> Conversation:
 def test_a_new_conversation_needs_a_session_and_then_has_one() -> None:
     assert needs_session(Conversation.start("c", DOMAIN), now=0)
     assert not needs_session(conversation(), now=0)
+
+
+def test_events_that_others_wrote_first_are_no_session() -> None:
+    for event in (SlotSet("name", "Ann"), ConversationResumed()):
+        assert needs_session(Conversation.start("c", DOMAIN).apply(event), now=0)
 
 
 def test_a_session_begins_as_in_rasa() -> None:
