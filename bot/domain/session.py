@@ -23,8 +23,8 @@ def needs_session(conversation: Conversation, now: float) -> bool:
     """Whether the next message opens a new session (`now` in Unix seconds).
 
     True for a new conversation (others may have written events into it already), after a session
-    ended, and after the domain's minutes of silence since the customer's latest message. Never while a person has the conversation: a new session
-    would give it back to the bot.
+    ended, and after the domain's minutes of silence since the customer's latest message. Never
+    while a person has the conversation: a new session would give it back to the bot.
     """
     if conversation.paused:
         return False
@@ -34,14 +34,12 @@ def needs_session(conversation: Conversation, now: float) -> bool:
     for event in conversation.recent_events():
         if isinstance(event, SessionEnded):
             return True
-        if isinstance(event, SessionStarted):
-            return False
         if isinstance(event, UserUttered):
             if minutes <= 0 or event.timestamp is None:
                 return False
             return now - event.timestamp > minutes * 60
-    # all there is was written by others before the customer's first message
-    return True
+    # without any action all there is was written by others before the first message
+    return not any(isinstance(event, ActionExecuted) for event in conversation.recent_events())
 
 
 def session_events(
