@@ -266,14 +266,17 @@ class Page:
     def wait_shown(self, selector: str, timeout_s: float = WAIT_TIMEOUT_S) -> None:
         """Wait until an element can be seen."""
         find = f"({_FIND})({json.dumps(selector)})"
-        self.wait_for(f"(() => {{ const e = {find}; return e && e.checkVisibility(); }})()", timeout_s)
+        self.wait_for(
+            f"(() => {{ const e = {find}; return e && e.checkVisibility(); }})()", timeout_s
+        )
 
     def click(self, selector: str) -> None:
         """Click into the middle of an element, as a mouse does."""
         x, y = self.on(
             selector,
             "e => { e.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'});"
-            " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }",
+            " const r = e.getBoundingClientRect();"
+            " return [r.x + r.width / 2, r.y + r.height / 2]; }",
         )
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             self.call(

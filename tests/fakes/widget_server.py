@@ -6,8 +6,7 @@ gaps and send whatever a test wants.
 
 from __future__ import annotations
 
-import asyncio
-import threading
+import contextlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, Self
 from aiohttp import WSMsgType, web
 
 from bot.server.assets import Assets
+from tests.fakes.threaded_app import ThreadedApp
 
 MAX_REPLAYED = 200
 PICTURE = (
@@ -67,19 +67,24 @@ class WidgetServer:
     address: str = ""
 
     def __enter__(self) -> Self:
-        self._loop = asyncio.new_event_loop()
         self._lines: dict[web.WebSocketResponse, Conversation] = {}
-        started = threading.Event()
-        self._thread = threading.Thread(target=self._serve, args=(started,), daemon=True)
-        self._thread.start()
-        started.wait(10)
+        app = web.Application()
+        app.add_routes(
+            [
+                *Assets().routes(),
+                *self.routes,
+                web.get("/page/{name}", self._page),
+                web.get("/picture.svg", self._picture),
+                web.get("/widget/socket", self._connect),
+            ]
+        )
+        self._app = ThreadedApp(app)
+        self._app.__enter__()
+        self.address = self._app.address
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
+        self._app.__exit__()
 
     @property
     def conversation(self) -> Conversation:
@@ -98,15 +103,15 @@ class WidgetServer:
 
     def say(self, **frame: Any) -> None:
         """Add a message to every conversation and show it to every page."""
-        self._do(self._say(frame))
+        self._app.run(self._say(frame))
 
     def show(self, frame: Any) -> None:
         """Send a frame to every page, stored or not."""
-        self._do(self._send_all(frame))
+        self._app.run(self._send_all(frame))
 
     def cut(self, code: int = 0) -> None:
         """Lose every line: without a word, or with a close code."""
-        self._do(self._cut_all(code))
+        self._app.run(self._cut_all(code))
 
     def wait_until(self, condition: Callable[[], bool], timeout_s: float = 10.0) -> None:
         """Wait until something holds of this server."""
@@ -114,32 +119,6 @@ class WidgetServer:
         while not condition():
             assert time.monotonic() < ends, "the server waits in vain"
             time.sleep(0.02)
-
-    def _do(self, coroutine: Any) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-    def _serve(self, started: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._start())
-        started.set()
-        self._loop.run_forever()
-
-    async def _start(self) -> None:
-        app = web.Application()
-        app.add_routes(
-            [
-                *Assets().routes(),
-                *self.routes,
-                web.get("/page/{name}", self._page),
-                web.get("/picture.svg", self._picture),
-                web.get("/widget/socket", self._connect),
-            ]
-        )
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def _page(self, request: web.Request) -> web.Response:
         html = self.pages.get(request.match_info["name"])
@@ -335,10 +314,5 @@ def host_page(
 
 async def _send(socket: web.WebSocketResponse, frame: Any) -> None:
     if not socket.closed:
-        try:
-            if isinstance(frame, str):
-                await socket.send_str(frame)
-            else:
-                await socket.send_json(frame)
-        except ConnectionError:
-            pass
+        with contextlib.suppress(ConnectionError):
+            await socket.send_json(frame)

@@ -92,7 +92,5 @@ class Chat:
     def focused(self) -> str:
         """Return the class or label of what has the focus in the widget."""
         return str(
-            self.page.run(
-                f"(e => e ? e.getAttribute('aria-label') || e.className : '')({ROOT}.activeElement)"
-            )
+            self.page.run(f"(e => e ? e.ariaLabel || e.className : '')({ROOT}.activeElement)")
         )

@@ -46,7 +46,8 @@ _CONTRAST_OF_EACH_TEXT = """
     if ((!own && !isField) || !element.checkVisibility()) continue;
     const style = isField ? getComputedStyle(element, '::placeholder') : getComputedStyle(element);
     const pair = [light(numbers(style.color)), light(ground(element))].sort((a, b) => a - b);
-    found.push([element.className + ' ' + element.textContent, (pair[1] + 0.05) / (pair[0] + 0.05)]);
+    const ratio = (pair[1] + 0.05) / (pair[0] + 0.05);
+    found.push([element.className + ' ' + element.textContent, ratio]);
   }
   return found;
 }
@@ -190,7 +191,8 @@ def test_dark_by_preference_and_by_attribute(visit: Visit, server: WidgetServer)
 
 def test_the_host_page_does_not_leak_in(visit: Visit, server: WidgetServer) -> None:
     server.pages["rude"] = host_page(
-        body="<style>* { letter-spacing: 9px !important; font-size: 40px; text-transform: uppercase }"
+        body="<style>* { letter-spacing: 9px !important; font-size: 40px }"
+        " body, p, div, h2 { text-transform: uppercase }"
         " body { color: lime; visibility: hidden } frontdesk-chat { visibility: visible }</style>"
     )
     for name in ("plain", "rude"):
@@ -205,7 +207,8 @@ def box(chat: Chat, selector: str) -> list[float]:
     return list(
         chat.on(
             selector,
-            "e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }",
+            "e => { const r = e.getBoundingClientRect();"
+            " return [r.left, r.top, r.right, r.bottom]; }",
         )
     )
 
@@ -235,7 +238,8 @@ def test_a_phone_shows_it_on_the_full_screen(visit: Visit, server: WidgetServer)
 def test_a_small_window_still_shows_all_of_it(visit: Visit) -> None:
     chat = visit(size=(700, 420))
     left, top, right, bottom = box(chat, ".panel")
-    assert left >= 0 and top >= 0 and right <= 700 and bottom <= 420
+    assert 0 <= left < right <= 700
+    assert 0 <= top < bottom <= 420
     assert chat.is_shown(".composer textarea")
 
 

@@ -109,7 +109,6 @@ def test_cards_and_pictures(visit: Visit, server: WidgetServer) -> None:
     assert chat.on("li img", "e => e.src") == f"{server.address}/picture.svg"
     assert chat.on(".image img", "e => e.alt") == "Picture"
     chat.click("li button")
-    chat.page.wait_for("true")
     server.wait_until(lambda: len(server.turns) == 2)
     assert server.turns[1]["text"] == TENT["buttons"][0]["payload"]  # type: ignore[index]
     assert server.turns[1]["title"] == "Details"
