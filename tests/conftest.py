@@ -1,10 +1,20 @@
-"""Options of the whole test run."""
+"""Options and settings of the whole test run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+import structlog
+
+# By default structlog draws tracebacks with all variables, which takes seconds each.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(),
+    ]
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
