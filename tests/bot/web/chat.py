@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.chromium.browser import Page
+from tests.chromium.page import Page
 
 HOST = "frontdesk-chat >>> "
 ROOT = "document.querySelector('frontdesk-chat').shadowRoot"

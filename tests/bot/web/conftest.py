@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.bot.web.chat import Chat
-from tests.chromium.browser import DESKTOP, Browser, Page, chromium_path
+from tests.chromium.browser import DESKTOP, Browser, chromium_path
+from tests.chromium.page import Page
 from tests.fakes.widget_server import WidgetServer
 
 Visit = Callable[..., Chat]
