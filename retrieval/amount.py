@@ -171,13 +171,13 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
         while place < len(tokens) and tokens[place].text in _FILLERS:
             place += 1
     place, currency = _unit_at(tokens, place, only=Family.PRICE)
-    first = number_at(tokens, place)
+    first = number_at(tokens, place) or (_one_of_unit(tokens, place) if before else None)
     if first is None:
         return None
     number = place
     low, place = first
     place, unit = _unit_at(tokens, place)
-    if unit is None and [token.text for token in tokens[max(0, number - 2) : number]] in _GROUPS:
+    if unit is None and _counts_people(tokens, number):
         unit = UNITS["people"]
     ranged = _second_number(tokens, place, low)
     if ranged and (
@@ -193,6 +193,18 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
         mode = after[0] if after else Mode.EXACT
         place = after[1] if after else place
     return Amount(mode, low, low, unit or currency, start, number, place)
+
+
+def _one_of_unit(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """Read the kilo of "under a kilo" as one."""
+    article = place > 0 and tokens[place - 1].text in ("a", "an")
+    return (1.0, place) if article and _unit_at(tokens, place)[1] is not None else None
+
+
+def _counts_people(tokens: Sequence[Token], number: int) -> bool:
+    """Whether the words before a number make it people: "a family of four", "sleeps three"."""
+    before = [token.text for token in tokens[max(0, number - 2) : number]]
+    return before in _GROUPS or before[-1:] == ["sleeps"]
 
 
 def _second_number(

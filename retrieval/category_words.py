@@ -126,7 +126,10 @@ class CategoryWords:
         named = mention.of(Facet.KIND)
         kind = own or (named[0].values[0] if named else "")
         ending = kinds.ending(self.table.analyzer.phrase(kind), leaves)
-        if not own:
+        if not own and not named:
+            kind, ending = self._meant_by_synonym(mention, leaves)
+            wishes = [ending]
+        elif not own:
             many = kinds.count(ending, leaves) >= MIN_OF_A_KIND
             wishes = [exact, ending if many else ()]
         elif several:
@@ -140,8 +143,30 @@ class CategoryWords:
             reading,
             kind=kind if ending else "",
             kinds=tuple(dict.fromkeys(filter(None, wishes))),
-            demanded=bool(wishes[0]) and not own,
+            demanded=bool(exact) and not own,
         )
+
+    def _meant_by_synonym(
+        self, mention: Mention, leaves: Collection[str]
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return the kind that another word for a category means, and the kinds that end so.
+
+        A head torch is the main thing of its category, a headlamp; a folding chair is a chair;
+        a duffel bag is a duffel.
+        """
+        phrase, kinds = self.table.analyzer.phrase, self.kinds
+        for leaf in leaves:
+            ending = kinds.ending(phrase(leaf)[-1:], leaves)
+            if ending and kinds.is_main(ending, leaves):
+                return leaf.split()[-1], ending
+        last = kinds.ending(mention.stems[-1:], leaves)
+        if last and kinds.count(last, leaves) >= MIN_OF_A_KIND:
+            return last[0].split()[-1], last
+        for stem in mention.stems:
+            exact = kinds.exact((stem,), leaves)
+            if exact:
+                return exact[0], kinds.ending((stem,), leaves)
+        return "", ()
 
     def _own_name(self, mention: Mention, leaves: Collection[str]) -> tuple[str, bool]:
         """Return the last word of the leaf's own name if the mention ends with it.

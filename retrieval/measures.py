@@ -9,10 +9,10 @@ from retrieval.amount import Amount, Mode, read_amounts
 from retrieval.analyzer import Analyzer, Token
 from retrieval.draft import Limit
 from retrieval.filters import ProductTable
-from retrieval.schema import AttributeSchema, Column
+from retrieval.schema import MAX_COUNT, AttributeSchema, Column
 from retrieval.size_words import SizeWords
 from retrieval.types import Range
-from retrieval.units import Family
+from retrieval.units import UNITS, Family
 
 ABOUT = 0.15
 """What "around 200" allows to either side: 170 to 230."""
@@ -52,9 +52,11 @@ class Measures:
             before = tokens[amount.start - 1].text if amount.start else ""
             return _price(amount, limited=before in _BUDGET_WORDS)
         if family is None:
-            return self._without_unit(amount, stems, leaves)
+            return self._without_unit(amount, tokens, stems, leaves)
         if family is Family.TIME and stems[max(0, amount.start - 1) : amount.start] == ["in"]:
             amount = replace(amount, mode=Mode.AT_MOST)
+        if family is Family.PERSONS and not leaves:
+            return []  # "we are four people" says nothing of what they look for
         limits = list(self._by_size(amount, leaves))
         columns = [
             column
@@ -68,7 +70,11 @@ class Measures:
         return [*limits, *(_by_attribute(amount, column) if column else ())]
 
     def _without_unit(
-        self, amount: Amount, stems: Sequence[str], leaves: Collection[str]
+        self,
+        amount: Amount,
+        tokens: Sequence[Token],
+        stems: Sequence[str],
+        leaves: Collection[str],
     ) -> list[Limit]:
         # a hyphen within a name is no word between the name and its number
         before = [stem for stem in stems[: amount.start] if stem.isalnum()]
@@ -84,10 +90,24 @@ class Measures:
         ]
         if named:
             return list(_by_attribute(amount, max(named, key=lambda column: len(column.name))))
+        if self._is_for_people(amount, stems, leaves):
+            return self.readings(replace(amount, unit=UNITS["people"]), tokens, leaves)
         if amount.low <= 0:
             warm = self._column(self._schema.numeric(leaves, Family.TEMPERATURE), stems)
             return list(_by_attribute(amount, warm)) if warm else []
         return [] if amount.mode is Mode.EXACT else _price(amount)
+
+    def _is_for_people(
+        self, amount: Amount, stems: Sequence[str], leaves: Collection[str]
+    ) -> bool:
+        """Whether "for two" counts people: only where the category counts them."""
+        return (
+            amount.mode is Mode.EXACT
+            and 0 < amount.low <= MAX_COUNT
+            and list(stems[max(0, amount.start - 1) : amount.start]) == ["for"]
+            and bool(leaves)
+            and bool(self._schema.numeric(leaves, Family.PERSONS))
+        )
 
     def _by_size(self, amount: Amount, leaves: Collection[str]) -> Iterator[Limit]:
         """Yield the size label that an exact amount names: "2 person" is the size 2-person."""

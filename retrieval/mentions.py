@@ -13,8 +13,8 @@ REACH = 4
 
 _NO = (
     "no|not|without|w / o|except|except for|excluding|other than|anything but|but not|nothing|non"
-    "|never|apart from|instead of|rather than|avoid|hate|don't want|dont want|do not want"
-    "|don't like|dont like|do not like|isn't|aren't|not in|not made of|not from|no more"
+    "|free of|free from|apart from|instead of|rather than|avoid|hate|no more|not in|not made of"
+    "|not from|don't want|dont want|do not want|don't like|dont like|do not like|isn't|aren't"
     "|doesn't|doesnt|does not|shouldn't|should not|mustn't"
 )
 _NO_PHRASES = sorted((tuple(phrase.split()) for phrase in _NO.split("|")), key=lambda p: -len(p))
@@ -44,7 +44,8 @@ _STOP = frozenset({".", ";", "!", "?", "but", "just", "instead", "though", "howe
 class Mention:
     """A phrase in tokens [start, end) with all it can mean; `refused` if it is turned down.
 
-    A refusal starts at the token `no_start`, which is `start` if nothing is refused.
+    A refusal starts at the token `no_start`, which is `start` if nothing is refused. `inner`
+    marks a word within another mention: the gas of a gas stove.
     """
 
     start: int
@@ -53,6 +54,7 @@ class Mention:
     meanings: tuple[Meaning, ...]
     refused: bool = False
     no_start: int = -1
+    inner: bool = False
 
     def of(self, *facets: Facet) -> tuple[Meaning, ...]:
         """Return the meanings of these facets."""
@@ -154,7 +156,7 @@ def _inner(
         ]
         if telling:
             place = words[at + offset]
-            inner.append(Mention(place, place + 1, stem, tuple(telling)))
+            inner.append(Mention(place, place + 1, stem, tuple(telling), inner=True))
     return inner
 
 
@@ -176,6 +178,10 @@ def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Me
         while place is not None:
             refused.setdefault(place, start)
             place = _listed_next(tokens, found, place)
+    for number, mention in enumerate(found):
+        after = [token.text for token in tokens[mention.end : mention.end + 2]]
+        if after[:1] == ["free"] or after == ["-", "free"]:
+            refused.setdefault(number, mention.start)
     return [
         replace(one, refused=number in refused, no_start=refused.get(number, one.start))
         for number, one in enumerate(found)

@@ -52,7 +52,10 @@ class PropertyWords:
         """Read a text of an attribute: the winter of `season`, the gas of `fuel`."""
         for meaning in mention.of(Facet.TEXT):
             column = self._column(meaning, tokens, leaves)
-            if column is None:
+            # without a category "camp fire" need not mean camping, nor "my wife" women's clothes
+            plain = leaves or _said(mention, tokens) == meaning.values[0]
+            # nor are "camping chairs" only those that list camping as an activity
+            if column is None or not plain or (mention.inner and column.listed):
                 continue
             if not mention.refused:
                 limit = Limit("attributes", meaning.values[0], column.key)
@@ -111,10 +114,9 @@ class PropertyWords:
         self, mention: Mention, tokens: Sequence[Token], leaves: Collection[str], draft: Draft
     ) -> bool:
         """Read the name of a yes-or-no attribute, if the categories know it at all."""
-        said = " ".join(token.text for token in tokens[mention.start : mention.end])
         for meaning in mention.of(Facet.FLAG):
             # without a category "insulation" need not mean insulated bottles
-            if not leaves and said != meaning.key.replace("_", " "):
+            if not leaves and _said(mention, tokens) != meaning.key.replace("_", " "):
                 continue
             known = any(
                 has_attribute(facets, meaning.key, True)
@@ -135,7 +137,7 @@ class PropertyWords:
     def _material(
         self, mention: Mention, tokens: Sequence[Token], _: Collection[str], draft: Draft
     ) -> bool:
-        said = " ".join(token.text for token in tokens[mention.start : mention.end])
+        said = _said(mention, tokens)
         materials = [
             value
             for one in mention.of(Facet.MATERIAL)
@@ -157,3 +159,9 @@ class PropertyWords:
             return False
         draft.limit(Limit("not_attributes", self._kinds.ending(mention.stems), KIND))
         return True
+
+
+def _said(mention: Mention, tokens: Sequence[Token]) -> str:
+    """Return the words of a mention as they stand in the text, folded."""
+    words = tokens[mention.start : mention.end]
+    return " ".join(token.text for token in words if token.kind != "sign")

@@ -62,7 +62,7 @@ class QueryReader:
         schema = AttributeSchema(self.table)
         self._vocabulary = Vocabulary(self.table, schema, synonyms or {})
         self._categories = CategoryWords(self.table)
-        self._sizes = SizeWords(self.table)
+        self._sizes = SizeWords(self.table, synonyms)
         self._measures = Measures(self.table, schema, self._sizes)
         self._properties = PropertyWords(self.table, schema)
         self._known = known_stems(_texts_of(catalog), self.table.analyzer)

@@ -29,10 +29,17 @@ MIN_WORD_CHARS = 4
 class SizeWords:
     """The size labels of a catalogue, by leaf category."""
 
-    def __init__(self, table: ProductTable) -> None:
+    def __init__(self, table: ProductTable, synonyms: Mapping[str, str] | None = None) -> None:
         self._labels: dict[str, set[str]] = {}
         for facets in table.facets:
             self._labels.setdefault(leaf_of(facets), set()).update(facets.stock)
+
+        known = self.labels(())
+        self._words = dict(_WORD_SIZES) | {
+            fold(surface): fold(label)
+            for surface, label in (synonyms or {}).items()
+            if fold(label) in known and not surface.isdigit()
+        }
 
     def labels(self, leaves: Collection[str]) -> frozenset[str]:
         """Return the labels in these leaves, or all if none are given."""
@@ -54,7 +61,7 @@ class SizeWords:
             if place in taken or place in used:
                 continue
             asked = self._context(tokens, place, used)
-            size, end = _size_at(tokens, place)
+            size, end = self._size_at(tokens, place)
             if size is None or any(at in taken for at in range(place, end)):
                 continue
             offered = any(fits_size(size, label) for label in labels)
@@ -64,6 +71,14 @@ class SizeWords:
                 used.update(range(place, end))
                 used.update(_lead(tokens, place))
         return list(dict.fromkeys(sizes)), used
+
+    def _size_at(self, tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
+        """Return what could be a size at a token, and where it ends."""
+        for length in (2, 1):
+            said = " ".join(token.text for token in tokens[place : place + length])
+            if said in self._words and place + length <= len(tokens):
+                return self._words[said], place + length
+        return _label_at(tokens, place)
 
     @staticmethod
     def _context(tokens: Sequence[Token], place: int, used: Collection[int]) -> str:
@@ -81,14 +96,9 @@ class SizeWords:
         return "size" if after < len(tokens) and tokens[after].text in _ASKED else lead
 
 
-def _size_at(tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
-    """Return what could be a size at a token, and where it ends."""
+def _label_at(tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
+    """Return what is written like a size label at a token, and where it ends."""
     token = tokens[place]
-    pair = f"{token.text} {tokens[place + 1].text}" if place + 1 < len(tokens) else ""
-    if pair in _WORD_SIZES:
-        return _WORD_SIZES[pair], place + 2
-    if token.text in _WORD_SIZES:
-        return _WORD_SIZES[token.text], place + 1
     span = tokens[place : place + 3]
     if len(span) == 3 and span[1].text == "-" and span[0].kind == span[2].kind == "number":
         return f"{span[0].text}-{span[2].text}", place + 3

@@ -17,6 +17,8 @@ MIN_TYPO_CHARS = 5
 """Shorter words are not corrected: most of them are one letter from another word."""
 TWO_SLIPS_CHARS = 8
 """From this length on a word may have two slips."""
+SWAPPED_CHARS = 7
+"""In shorter words letters may be missing, doubled or in the wrong order, but not others."""
 MIN_MATERIAL_CHARS = 3
 
 BASIC_COLOURS = (
@@ -31,6 +33,7 @@ _PEOPLE: Mapping[str, str] = {
     "kids": "kid child children childrens junior toddler boy girl son daughter youth",
 }
 """Whom a thing is for, in the words that catalogues use and those that customers use."""
+_DIGITS: Mapping[str, str] = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _EMPTY_WORDS = frozenset(
     {"a", "an", "and", "or", "of", "the", "with", "free", "none", "no", "blend"}
 )
@@ -98,7 +101,7 @@ class Vocabulary:
         for known, stem in self.correctable.items():
             if known[0] == word[0] and abs(len(known) - len(word)) <= slips:
                 distance = OSA.distance(known, word, score_cutoff=slips)
-                if distance <= slips:
+                if distance <= slips and not _is_other_word(known, word):
                     near[stem] = min(distance, near.get(stem, distance))
         best = min(near.values(), default=0)
         nearest = [stem for stem, distance in near.items() if distance == best]
@@ -176,19 +179,26 @@ class Vocabulary:
             for text in sorted({text for texts in column.texts.values() for text in texts}):
                 if text not in _EMPTY_WORDS:
                     meaning = Meaning(Facet.TEXT, (text,), key=column.key)
-                    self._add(self._phrase(text), meaning)
+                    stems = self._phrase(text)
+                    self._add(stems, meaning)
+                    # "three-season" is also written "3-season"
+                    self._add([_DIGITS.get(stem, stem) for stem in stems], meaning)
 
     def _add_synonyms(self, synonyms: Mapping[str, str]) -> None:
         """Add other words for what is known; a synonym of anything else is not for a catalogue."""
         for surface in sorted(synonyms):
             stems, meant = self._phrase(surface), self._phrase(synonyms[surface])
-            facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT)
-            known = [one for one in self.phrases.get(meant, []) if one.facet in facets]
             if stems == meant or not any(stem.isalpha() for stem in stems):
                 continue
+            known = self.phrases.get(meant, [])
             taken = {one.facet for one in self.phrases.get(stems, [])}
+            # a rucksack is a backpack, and that is not about the activity of backpacking
+            facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT)
+            meant_as = next(
+                (facet for facet in facets if any(one.facet is facet for one in known)), None
+            )
             for meaning in known:
-                if meaning.facet not in taken:
+                if meaning.facet is meant_as and meaning.facet not in taken:
                     self._add(stems, replace(meaning, loose=True))
                     if meaning.facet is Facet.CATEGORY:
                         self._correctable(surface)
@@ -202,6 +212,12 @@ class Vocabulary:
                 self.correctable[token.text] = token.stem
                 # catalogues name categories in the plural, customers miswrite the singular
                 self.correctable[token.text.removesuffix("s")] = token.stem
+
+
+def _is_other_word(known: str, word: str) -> bool:
+    """Whether a short word differs in one letter only: books are no boots, a filler no filter."""
+    same_length = len(known) == len(word) < SWAPPED_CHARS
+    return same_length and sorted(known) != sorted(word)
 
 
 def known_stems(texts: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
