@@ -9,17 +9,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from bot.settings import read_environment
 
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 30.0
-_ADDRESS = re.compile(r"at (http://[^ ]+) ")
+LOOK_EVERY_S = 0.05
+TOLD_LINES = 20
+LOG_NAME = "server.log"
+_ADDRESS = re.compile(rb"at (http://[^ ]+) ")
 # Large and never written to: linked instead of copied. The databases start anew.
 _LINKED = ("models", "indexes")
 
@@ -29,47 +34,63 @@ class ServerDied(RuntimeError):
 
 
 class ServerProcess:
-    """`frontdesk run` as a child process."""
+    """`frontdesk run` as a child process; what it says is kept in a file beside the project."""
 
-    def __init__(self, project: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        project: Path,
+        environment: Mapping[str, str] | None = None,
+        *,
+        options: tuple[str, ...] = ("--port", "0", "--log-json"),
+    ) -> None:
         self.project = project
         self.url = ""
+        self.log_path = project.parent / LOG_NAME
+        self._options = options
         self._environment = {**read_environment(), **(environment or {})}
-        self._process: subprocess.Popen[str] | None = None
-        self._said: list[str] = []
-        self._heard = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it and wait until it listens. Raises ServerDied."""
+    def start(self) -> float:
+        """Start it, wait until it listens and return the seconds that took. Raises ServerDied."""
+        started = time.monotonic()
+        self.launch()
+        while not self._has_said_where(started):
+            time.sleep(LOOK_EVERY_S)
+        return time.monotonic() - started
+
+    def launch(self) -> None:
+        """Start it without waiting."""
         command = [sys.executable, "-c", "from bot.commands.main import main; main()"]
-        self._heard.clear()
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "run", str(self.project), "--port", "0", "--log-json"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=self._environment,
-        )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        if not self._heard.wait(START_TIMEOUT_S) or not self.url:
-            self.kill()
-            raise ServerDied("".join(self._said[-20:]) or "the server did not start")
-
-    def _listen(self, process: subprocess.Popen[str]) -> None:
         self.url = ""
-        for line in process.stderr or ():
-            self._said.append(line)
-            del self._said[:-500]
-            match = _ADDRESS.search(line)
-            if match and not self.url:
-                self.url = match.group(1)
-                self._heard.set()
-        self._heard.set()
+        with self.log_path.open("ab") as log:
+            self._begin = log.tell()
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                [*command, "run", str(self.project), *self._options],
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env=self._environment,
+            )
+
+    def _has_said_where(self, started: float) -> bool:
+        ended = self._process is None or self._process.poll() is not None
+        with self.log_path.open("rb") as log:
+            log.seek(self._begin)
+            found = _ADDRESS.search(log.read())
+        if found:
+            self.url = found[1].decode()
+        elif ended or time.monotonic() - started > START_TIMEOUT_S:
+            self.kill()
+            raise ServerDied("\n".join(self.lines()[-TOLD_LINES:]) or "it said nothing")
+        return bool(found)
 
     @property
     def log(self) -> str:
-        """The last lines it has said."""
-        return "".join(self._said)
+        """What it has said since its first start."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def lines(self) -> list[str]:
+        """Return the lines it has said."""
+        return self.log.splitlines()
 
     @property
     def pid(self) -> int:
@@ -78,20 +99,32 @@ class ServerProcess:
             raise ServerDied("the server was not started")
         return self._process.pid
 
+    @property
+    def exit_code(self) -> int | None:
+        """Its exit code, None while it runs."""
+        return None if self._process is None else self._process.poll()
+
     def kill(self) -> None:
         """End it the hard way, as a crash would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait(STOP_TIMEOUT_S)
 
+    def ask_to_stop(self) -> None:
+        """Send what an operator or a container sends."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+
+    def wait(self, timeout_s: float = STOP_TIMEOUT_S) -> int:
+        """Wait for its end and return its exit code. Raises subprocess.TimeoutExpired."""
+        return 0 if self._process is None else self._process.wait(timeout_s)
+
     def stop(self) -> float:
         """Ask it to stop; return the seconds that took."""
-        if self._process is None:
-            return 0.0
         started = time.monotonic()
-        self._process.send_signal(signal.SIGTERM)
+        self.ask_to_stop()
         try:
-            self._process.wait(STOP_TIMEOUT_S)
+            self.wait()
         except subprocess.TimeoutExpired:
             self.kill()
         return time.monotonic() - started
@@ -110,13 +143,43 @@ def copy_project(project: Path, target: Path) -> Path:
     return target
 
 
+def configure(
+    project: Path,
+    *,
+    frontdesk: Mapping[str, Mapping[str, Any]] | None = None,
+    credentials: Mapping[str, Any] | None = None,
+) -> None:
+    """Change keys of a project's `frontdesk:` sections, and channels of its credentials.yml."""
+    yaml = YAML()
+    config = yaml.load(project / "config.yml")
+    sections = config.setdefault("frontdesk", {})
+    for name, changes in (frontdesk or {}).items():
+        sections.setdefault(name, {}).update(changes)
+    yaml.dump(config, project / "config.yml")
+    channels = yaml.load(project / "credentials.yml") or {}
+    channels.update(credentials or {})
+    yaml.dump(channels, project / "credentials.yml")
+
+
+@contextmanager
+def throw_away_project(project: Path) -> Iterator[Path]:
+    """Copy `project` and remove the copy at the end."""
+    with tempfile.TemporaryDirectory(prefix="frontdesk-", dir=project / "var") as folder:
+        yield copy_project(project, Path(folder) / "project")
+
+
 @contextmanager
 def throw_away_server(
-    project: Path, environment: Mapping[str, str] | None = None
+    project: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    frontdesk: Mapping[str, Mapping[str, Any]] | None = None,
+    credentials: Mapping[str, Any] | None = None,
 ) -> Iterator[ServerProcess]:
-    """Run a server over a copy of `project` and remove both at the end."""
-    with tempfile.TemporaryDirectory(prefix="frontdesk-", dir=project / "var") as folder:
-        server = ServerProcess(copy_project(project, Path(folder) / "project"), environment)
+    """Run a server over a copy of `project`, with changed settings, and remove both at the end."""
+    with throw_away_project(project) as copy:
+        configure(copy, frontdesk=frontdesk, credentials=credentials)
+        server = ServerProcess(copy, environment)
         server.start()
         try:
             yield server

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.bench.crash import CrashLoad, CrashResult
+from bot.bench.crash import crash as run_crash
 from bot.bench.load import batch_sizes, closed_loop
 from bot.bench.server_process import ServerDied, throw_away_server
 from bot.commands.output import Output, fail
@@ -24,6 +26,7 @@ from finetune.nlu_file import read_nlu
 app = typer.Typer(help="Measurements on this machine.", no_args_is_help=True)
 DEFAULT_CONVERSATIONS = (1, 8, 64)
 WARM_UP_S = 3.0
+SHOWN_FAULTS = 5
 
 
 @app.command()
@@ -70,6 +73,65 @@ def turn(
     columns = ["conversations", "turns/s", "p50 ms", "p99 ms", "texts a batch", "failed"]
     output.table("Whole turns over HTTP", columns, rows)
     output.result({"phases": phases})
+
+
+@app.command()
+def crash(
+    project: ProjectArgument = None,
+    kills: Annotated[int, typer.Option(min=1, help="How often the server is killed.")] = 20,
+    customers: Annotated[int, typer.Option(min=3, help="How many write at the same time.")] = 40,
+    as_json: JsonOption = False,
+) -> None:
+    """Kill a server of its own again and again under load; count what was lost or doubled.
+
+    Example: frontdesk bench crash --kills 20
+    """
+    folder = project_folder(project)
+    output = Output(as_json=as_json)
+    with told_plainly():
+        load = CrashLoad(
+            kills=kills,
+            on_platform=customers // 2,
+            over_rest=customers // 4,
+            complaints=customers // 4 if _takes_complaints(folder) else 0,
+        )
+        try:
+            result = run_crash(folder, _texts(folder), load, output.note)
+        except (ServerDied, TimeoutError) as error:
+            raise fail(f"the server did not come back: {error}") from None
+    output.table("Killed under load", ["", ""], _crash_rows(result))
+    faults = result.findings.faults
+    for name, told in faults.items():
+        output.note(f"{name}: " + "; ".join(told[:SHOWN_FAULTS]))
+    output.result({**result.to_json(), "passed": not faults})
+    if faults:
+        raise typer.Exit(1)
+
+
+def _takes_complaints(folder: Path) -> bool:
+    return "complain" in load_project(folder).domain.intents
+
+
+def _crash_rows(result: CrashResult) -> list[list[Any]]:
+    findings = result.findings
+    return [
+        ["kills", result.kills],
+        ["webhook deliveries", result.deliveries],
+        ["messages acknowledged", findings.acknowledged],
+        ["turns", findings.answered],
+        ["lost", len(findings.lost)],
+        ["doubled", len(findings.doubled)],
+        ["unanswered", len(findings.unanswered)],
+        ["out of order", len(findings.disordered)],
+        ["given up", len(findings.given_up)],
+        ["replies sent twice", len(findings.sent_twice)],
+        ["replies of which nobody knows", findings.replies_unsure],
+        ["writes to the shop", findings.writes],
+        ["writes missing or doubled", len(findings.writes_wrong)],
+        ["faults in the databases", len(findings.integrity)],
+        ["seconds to start again, at most", f"{result.longest_start_s:.1f}"],
+        ["seconds to answer what was left", f"{result.recovery_s:.1f}"],
+    ]
 
 
 def _texts(folder: Path) -> list[str]:
