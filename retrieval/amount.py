@@ -187,7 +187,7 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
         unit = second_unit or unit or currency
         return Amount(Mode.BETWEEN, low, high, unit, start, number, place)
     after = _phrase_at(tokens, place, _AFTER_PHRASES)
-    if before is not None:
+    if before is not None and not (after and before[0] is Mode.ABOUT):
         mode = _turned(tokens, start, before[0])
     else:
         mode = after[0] if after else Mode.EXACT

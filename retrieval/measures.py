@@ -14,8 +14,8 @@ from retrieval.size_words import SizeWords
 from retrieval.types import Range
 from retrieval.units import UNITS, Family
 
-ABOUT = 0.15
-"""What "around 200" allows to either side: 170 to 230."""
+ABOUT = 0.1
+"""What "around 200" allows to either side: 180 to 220."""
 NEAR = 0.1
 """What "45 litres" allows if nothing has exactly 45: products are made in steps of about that."""
 NAME_REACH = 3

@@ -32,8 +32,11 @@ KIND_LEAD = 0.3
 """What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
 NAME_LEAD = 0.3
 """What a product named in full is ahead; parts of names count as much of it as they tell."""
-AGREEING = 2
-"""So many best hits of one category say that this category is meant."""
+AGREEING = 3
+"""So many best hits of one category say that this category is meant; two would be too few, by
+60 descriptions written for this purpose."""
+COSINE_REACH = 0.1
+"""How far below the best cosine a match of a mere description may be, by the same descriptions."""
 SOLD_OUT_SHARE = 0.8
 """What remains of the score of a product that nobody can buy now."""
 
@@ -55,7 +58,8 @@ class Searcher:
     def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
         """Return products that satisfy every constraint, best first or in the order asked for.
 
-        Where the best matches agree on a category, only products of that category are returned.
+        Of a description that names no category, brand or kind only near matches are returned,
+        and only those of one category if the best ones agree on it.
         The result is empty if none does; `relaxed` then says what stands in the way. Raises
         ValueError if the vector does not fit the index.
         """
@@ -65,8 +69,10 @@ class Searcher:
         hits = self._ranked(query, vector, allowed)
         if query.sort is not Sort.RELEVANCE:
             hits = self._ordered(query, hits, allowed)
-        elif KIND not in query.filters.attributes:
-            hits = self._agreed(hits)
+        elif not (
+            query.filters.categories or query.filters.brands or KIND in query.filters.attributes
+        ):
+            hits = self._agreed(self._near(hits, self._names.find(query.text)))
         return hits[:top_k]
 
     def search_knowledge(
@@ -163,6 +169,14 @@ class Searcher:
         if is_of_kind(facets, self._table.analyzer.phrase(kind)):
             score += KIND_LEAD
         return score if facets.product.in_stock else score * SOLD_OUT_SHARE
+
+    def _near(self, hits: list[Hit], named: Sequence[Hit]) -> list[Hit]:
+        """Leave out what is clearly further than the best: three flasks need no filling up."""
+        best = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
+        kept = {hit.id for hit in named}
+        return [
+            hit for hit in hits if hit.id in kept or (hit.cosine or -1.0) >= best - COSINE_REACH
+        ]
 
     def _agreed(self, hits: list[Hit]) -> list[Hit]:
         """Keep to the category of the best hits if they have the same one.

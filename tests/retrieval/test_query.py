@@ -24,9 +24,9 @@ def read(text: str) -> Filters:
     [
         ("tent under 300", {"price_max": 300.0}),
         ("tents between 200 and 400", {"price_min": 200.0, "price_max": 400.0}),
-        ("jacket around 200", {"price_min": 170.0, "price_max": 230.0}),
+        ("jacket around 200", {"price_min": 180.0, "price_max": 220.0}),
         ("I have 50 euros for a hat", {"price_min": None, "price_max": 50.0}),
-        ("a 50 euro hat", {"price_min": 42.5, "price_max": 57.5}),
+        ("a 50 euro hat", {"price_min": 45.0, "price_max": 55.0}),
         ("no more than a hundred and fifty for a tent", {"price_max": 150.0}),
         ("a stove within my 200 budget", {"price_max": 200.0}),
         ("70 to spend on a stove", {"price_max": 70.0}),
