@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROJECT ?= config
 PORT ?= 5005
+# Threads that wait sleep instead of spinning: other processes get the cores.
+export OMP_WAIT_POLICY := passive
+
 STAMP := $(VENV)/.installed
 
 .PHONY: help install run train test check format bench conformance clean

@@ -38,7 +38,7 @@ def list_models(project: ProjectOption = None, as_json: JsonOption = False) -> N
         [
             "→" if one.current else "",
             one.model_id,
-            one.created,
+            one.created_at,
             one.metrics.get("accuracy"),
             one.metrics.get("oos_recall"),
         ]
@@ -51,7 +51,7 @@ def list_models(project: ProjectOption = None, as_json: JsonOption = False) -> N
                 {
                     "id": one.model_id,
                     "current": one.current,
-                    "published": one.created,
+                    "published": one.created_at,
                     "metrics": dict(one.metrics),
                 }
                 for one in entries

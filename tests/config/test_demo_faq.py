@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.shop.order_rules import RETURN_WINDOW_DAYS
 from tests.config.intents import INTENTS
 
 CATALOG = Path(__file__).parents[2] / "config" / "catalog"
@@ -110,7 +111,7 @@ def test_answers_agree_with_the_figures_that_actions_use(entries: list[dict[str,
         assert f"{zone['standard']['price']:.2f} EUR" in answers["shipping-cost"]
         assert "{}-{} working days".format(*zone["standard"]["days"]) in answers["shipping-time"]
     assert f"free from {shop['shipping']['free_from']} EUR" in answers["shipping-cost"]
-    assert f"{shop['returns']['window_days']} days" in answers["return-window"]
+    assert f"{RETURN_WINDOW_DAYS} days" in answers["return-window"]
     assert f"{shop['warranty']['years']} years" in answers["warranty-length"]
     assert f"{shop['warranty']['own_brand_years']} years" in answers["warranty-length"]
     for store in shop["stores"]:

@@ -36,7 +36,8 @@ def choose(text: str, shown: Sequence[Product], *, superlatives: bool = True) ->
         return None
     folded = text.casefold()
     words = _WORD.findall(folded)
-    named = _by_own_words(words, shown)
+    # a name counts before a category: of a jacket and its repair kit the jacket is "the jacket"
+    named = _by_own_words(words, shown, _name_words) or _by_own_words(words, shown, _words_of)
     if named is not None:
         return named
     ranked = _by_superlative(folded, shown) if superlatives else None
@@ -59,10 +60,12 @@ def choose_several(text: str, shown: Sequence[Product]) -> list[Product]:
     return [one for place, one in enumerate(shown) if {place, place - len(shown)} & places]
 
 
-def _by_own_words(words: Sequence[str], shown: Sequence[Product]) -> Product | None:
+def _by_own_words(
+    words: Sequence[str], shown: Sequence[Product], words_of: Callable[[Product], set[str]]
+) -> Product | None:
     """Return the product that alone shares the most of its own words with the text."""
     said = _told(words)
-    own = [_words_of(one) for one in shown]
+    own = [words_of(one) for one in shown]
     counts = []
     for place, mine in enumerate(own):
         others = set[str]().union(*(theirs for i, theirs in enumerate(own) if i != place))
@@ -71,10 +74,14 @@ def _by_own_words(words: Sequence[str], shown: Sequence[Product]) -> Product | N
     return shown[counts.index(best)] if best > 0 and counts.count(best) == 1 else None
 
 
-def _words_of(product: Product) -> set[str]:
-    own = [product.name, product.brand, product.material, *product.colours, *product.category[-1:]]
-    own.append(str(product.attributes.get("kind", "")))
+def _name_words(product: Product) -> set[str]:
+    own = [product.name, product.brand, *product.colours, str(product.attributes.get("kind", ""))]
     return set(map(_singular, _WORD.findall(" ".join(own).casefold())))
+
+
+def _words_of(product: Product) -> set[str]:
+    more = " ".join([product.material, *product.category[-1:]])
+    return _name_words(product) | set(map(_singular, _WORD.findall(more.casefold())))
 
 
 def _told(words: Sequence[str]) -> set[str]:
