@@ -6,8 +6,9 @@ and reader as live turns, so that what is measured is what customers get.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from retrieval.expectation import Expectation
 from retrieval.questions import KnowledgeQuestion, ProductQuery
@@ -29,7 +30,11 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class RetrievalEvaluation:
-    """Shares in [0, 1]; `violations` are shown products that break a constraint of their query."""
+    """Shares in [0, 1]. `violations` are shown products that are not as their query expects.
+
+    `broken` counts what they break: a price, a size, a colour and such, which filters must
+    keep, or the category and the kind, which a mere description leaves to ranking.
+    """
 
     questions: int
     hit_at_1: float
@@ -37,6 +42,7 @@ class RetrievalEvaluation:
     hit_at_5: float
     mrr: float
     violations: int = 0
+    broken: Mapping[str, int] = field(default_factory=dict)
     misses: tuple[Miss, ...] = ()
 
 
@@ -108,7 +114,8 @@ def evaluate_products(
     Each product among the first `top_k` that does not meet `expect` is a violation.
     """
     vectors = encoder.encode([query.text for query in queries]) if queries else ()
-    rankings, relevant, violations = [], [], 0
+    rankings, relevant = [], []
+    violations, broken = 0, Counter[str]()
     for number, (query, vector) in enumerate(zip(queries, vectors, strict=True), 1):
         read = searcher.reader.read(query.text)
         ranked = [hit.id for hit in searcher.search_products(read, vector, top_k)]
@@ -120,18 +127,20 @@ def evaluate_products(
         }
         rankings.append(ranked)
         relevant.append(meeting | set(query.ids))
-        if query.expect:
-            violations += sum(one not in meeting for one in ranked)
+        for one in ranked if query.expect else ():
+            keys = expected.broken_by(searcher.catalog.products[one])
+            violations += bool(keys)
+            broken.update(keys)
         if progress:
             progress(number, len(queries))
-    return _summary([query.text for query in queries], rankings, relevant, violations)
+    summary = _summary([query.text for query in queries], rankings, relevant)
+    return replace(summary, violations=violations, broken=dict(sorted(broken.items())))
 
 
 def _summary(
     texts: Sequence[str],
     rankings: Sequence[Sequence[str]],
     relevant: Sequence[Collection[str]],
-    violations: int = 0,
 ) -> RetrievalEvaluation:
     pairs = list(zip(rankings, relevant, strict=True))
     misses = [
@@ -146,6 +155,5 @@ def _summary(
         hit_at_3=hit_3,
         hit_at_5=hit_5,
         mrr=mrr(rankings, relevant),
-        violations=violations,
         misses=tuple(misses),
     )

@@ -26,7 +26,21 @@ class Expectation:
 
     def met_by(self, product: Product) -> bool:
         """Whether a product meets every constraint. Raises KeyError for an unknown one."""
-        return all(_CHECKS[key](product, value) for key, value in self.constraints.items())
+        return not self.broken_by(product)
+
+    def broken_by(self, product: Product) -> list[str]:
+        """Return the constraints that a product does not meet; attributes by their own name."""
+        broken = [
+            key
+            for key, value in self.constraints.items()
+            if key != "attributes" and not _CHECKS[key](product, value)
+        ]
+        wanted = self.constraints.get("attributes", {})
+        return broken + [
+            f"attributes.{key}"
+            for key, value in wanted.items()
+            if not _has_attributes(product, {key: value})
+        ]
 
 
 def _has_colour(product: Product, words: list[str]) -> bool:

@@ -79,6 +79,7 @@ def test_queries_are_read_and_their_violations_counted(searcher: Searcher) -> No
         ],
     )
     assert result.hit_at_5 == 1.0
+    assert result.broken == {"price_max": 2}
     assert result.violations == 2  # two of the tents cost more than the third query allows
 
 
