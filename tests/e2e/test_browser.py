@@ -60,7 +60,7 @@ def test_a_customer_finds_a_tent_and_asks_about_it(
     chat = visit(browser, server)
     ask(chat, "hello", "")
     ask(chat, "I need a green tent for two under 300 euros", "Moraine Col 2 Tent")
-    assert "€249.00" in chat.text(".card")
+    assert "€249.00" in chat.text(".carousel li")
     chat.page.screenshot(pictures / "widget-light.png")
     ask(chat, "do you ship to Norway and what does it cost?", "€14.90")
     assert looks_right(chat.page)
