@@ -24,7 +24,7 @@ STOP_TIMEOUT_S = 30.0
 LOOK_EVERY_S = 0.05
 TOLD_LINES = 20
 LOG_NAME = "server.log"
-_ADDRESS = re.compile(rb"at (http://[^ ]+) ")
+_ADDRESS = re.compile(rb"at\s+(http://\S+)\s")
 # Large and never written to: linked instead of copied. The databases start anew.
 _LINKED = ("models", "indexes")
 

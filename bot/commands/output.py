@@ -35,7 +35,7 @@ class Output:
 
     def note(self, text: str) -> None:
         """Print a line for people."""
-        self._people.print(text, markup=False)
+        self._people.print(text, markup=False, soft_wrap=True)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Print a table for people."""

@@ -15,6 +15,8 @@ from bot.server.guard import ConnectionGuard
 log = structlog.get_logger(__name__)
 
 KEEPALIVE_S = 75.0
+# How long the rest of a body is read that nobody wants, so that the answer arrives.
+LINGER_S = 2.0
 BACKLOG = 1024
 
 
@@ -36,6 +38,7 @@ class Listening:
             keepalive_timeout=KEEPALIVE_S,
             handle_signals=False,
             shutdown_timeout=2.0,
+            lingering_time=LINGER_S,
         )
         self._guard = guard
         self._server: asyncio.Server | None = None
