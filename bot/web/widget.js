@@ -973,6 +973,7 @@ header :focus-visible { outline-color: currentColor; outline-offset: -2px; }
 .bubble > * { margin: 0; }
 .bubble > * + * { margin-top: 8px; }
 .bubble :is(ul, ol) { padding-inline-start: 20px; }
+.bubble li + li { margin-top: 4px; }
 .bubble a { color: var(--accent-ink); text-underline-offset: 2px; }
 code, pre { font: 13px/1.5 ui-monospace, Consolas, monospace; background: var(--wash); border-radius: 6px; padding: 2px 5px; overflow-x: auto; }
 blockquote { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; color: var(--soft); }
