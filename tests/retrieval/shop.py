@@ -2,50 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from retrieval.catalog import Catalog
-from retrieval.types import FaqEntry, Passage, Product, Relations
-
-LEAVES = {
-    "TNT": ("Camping", "Tents"),
-    "SLB": ("Camping", "Sleeping Bags"),
-    "BKP": ("Packs", "Backpacks"),
-    "HKB": ("Footwear", "Hiking Boots"),
-    "TRS": ("Footwear", "Trail Running Shoes"),
-    "RNJ": ("Clothing", "Rain Jackets"),
-    "DWJ": ("Clothing", "Down Jackets"),
-    "HGL": ("Clothing", "Hats & Gloves"),
-    "STV": ("Camping", "Stoves"),
-    "SCK": ("Footwear", "Socks"),
-}
-
-
-def product(id: str, name: str, price: float, **changes: Any) -> Product:
-    """Return a product of the category that its id begins with."""
-    sizes = changes.pop("sizes", ())
-    stock = changes.pop("stock", dict.fromkeys(sizes or ("one size",), 5))
-    relations = Relations(
-        **{
-            key: tuple(changes.pop(key))
-            for key in ("accessory_of", "compatible_with", "replaces")
-            if key in changes
-        }
-    )
-    return Product(
-        id=id,
-        name=name,
-        brand=changes.pop("brand", name.split()[0]),
-        category=LEAVES[id[:3]],
-        description=changes.pop("description", f"A good {name}. It lasts."),
-        price=price,
-        currency="EUR",
-        sizes=tuple(sizes),
-        stock=stock,
-        relations=relations,
-        **changes,
-    )
-
+from tests.retrieval.shop_knowledge import FAQS, PASSAGES
+from tests.retrieval.shop_product import product
 
 PRODUCTS = (
     product(
@@ -393,48 +352,6 @@ PRODUCTS = (
         rating=4.6,
         reviews=140,
         attributes={"kind": "socks", "height": "crew"},
-    ),
-)
-
-FAQS = (
-    FaqEntry(
-        "shipping-cost",
-        "shipping",
-        ("How much does shipping cost?", "what are your delivery charges", "postage price"),
-        "Standard shipping costs 4.95 EUR. It is free from 75 EUR.",
-        ({"title": "How long?", "payload": "/shipping_time"},),
-    ),
-    FaqEntry(
-        "shipping-time",
-        "shipping",
-        ("How long does delivery take?", "when will my parcel arrive", "delivery time"),
-        "Parcels take 2-4 working days. Express takes 1-2 days.",
-    ),
-    FaqEntry(
-        "return-window",
-        "returns",
-        ("How long can I return something?", "return period", "how many days for a return"),
-        "You can return goods within 30 days of delivery.",
-    ),
-    FaqEntry(
-        "warranty-length",
-        "warranty",
-        ("How long is the warranty?", "years of guarantee"),
-        "Our warranty is 3 years. It starts with the delivery.",
-    ),
-)
-PASSAGES = (
-    Passage(
-        "returns#costs",
-        "returns",
-        ("Returns", "Costs"),
-        "Returns from Austria are free. Elsewhere we deduct 6.95 EUR.",
-    ),
-    Passage(
-        "repair#prices",
-        "repair",
-        ("Repair", "Prices"),
-        "A zip costs 25 EUR to repair. A patch costs 15 EUR.",
     ),
 )
 

@@ -32,6 +32,7 @@ ANALYZER = Analyzer()
         ("no less than 20", Mode.AT_LEAST, 20, 20, None),
         ("around 200", Mode.ABOUT, 200, 200, None),
         ("around 200 at most", Mode.AT_MOST, 200, 200, None),
+        ("under 1k", Mode.AT_MOST, 1000, 1000, None),
         ("200 or so", Mode.ABOUT, 200, 200, None),
         ("between 50 and 100 euros", Mode.BETWEEN, 50, 100, Family.PRICE),
         ("from 100 to 200", Mode.BETWEEN, 100, 200, None),

@@ -86,5 +86,10 @@ def test_expectations_are_checked(expect: dict[str, Any], met: bool) -> None:
     assert Expectation(expect).met_by(TENT) is met
 
 
+def test_what_is_broken_is_named() -> None:
+    expect = {"price_max": 1, "brand": ["Moraine"], "attributes": {"capacity": 9, "seasons": 3}}
+    assert Expectation(expect).broken_by(TENT) == ["price_max", "attributes.capacity"]
+
+
 def test_a_sold_out_size_does_not_meet_a_wish_for_it() -> None:
     assert not Expectation({"size": ["2-person"]}).met_by(replace(TENT, stock={"2-person": 0}))

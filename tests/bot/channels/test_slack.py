@@ -330,11 +330,7 @@ def test_our_signature_is_the_documented_one() -> None:
 
 
 HOSTILE = [
-    b"",
-    b"nonsense",
-    b"[]",
-    b"null",
-    b"[" * 100_000,
+    *(b"", b"nonsense", b"[]", b"null", b"[" * 100_000),
     b'{"type":"event_callback"}',
     b'{"type":"event_callback","event":[]}',
     b'{"type":"event_callback","team_id":"T1","event":{"type":"message","channel_type":"im"}}',
@@ -342,10 +338,7 @@ HOSTILE = [
     b'{"type":"url_verification"}',
     b'{"type":"url_verification","challenge":{"a":1}}',
     b'{"type":"\\ud800"}',
-    b"payload=%7B",
-    b"payload=" + b"%5B" * 5000,
-    b"payload=%FF",
-    b"\xff\xfe",
+    *(b"payload=%7B", b"payload=" + b"%5B" * 5000, b"payload=%FF", b"\xff\xfe"),
     b"&".join(b"a=%d" % n for n in range(200)),
 ]
 
