@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from rapidfuzz.distance import OSA
 
 from retrieval.analyzer import Token
 from retrieval.units import UNITS, Family, Unit
@@ -45,26 +47,30 @@ class Amount:
 _BEFORE: Mapping[Mode, str] = {
     Mode.AT_MOST: (
         "under|below|beneath|less than|less then|cheaper than|cheaper then|lower than|lighter than"
-        "|smaller than|up to|sub|sub -|top price|price limit|no pricier than|ceiling of"
-        "|max|maximum|at most|at max|not more than|no more than|not over|nothing over"
-        "|no higher than|nothing above|not above|within|budget|budget of|budget is|spend|til|till"
-        "|until|down to|not exceeding|limit of|limit|limit is|price cap|cap of|<|≤|< ="
-        "|shorter than|not heavier than|fewer than"
+        "|smaller than|shorter than|fewer than|up to|down to|sub|sub -|max|maximum|at most|at max"
+        "|not more than|no more than|not more then|no more then|not over|nothing over|not above"
+        "|nothing above|no higher than|no pricier than|not exceeding|not to exceed|limit|limit of"
+        "|not heavier than|nothing dearer than|nothing more expensive than|nothing pricier than"
+        "|within|until|till|til|budget|budget of|budget is|spend|limit is|cap of|ceiling of"
+        "|price cap|price limit|top price|<|≤|< ="
     ),
     Mode.AT_LEAST: (
-        "over|above|more than|at least|min|minimum|starting at|starting from|no less than"
-        "|not less than|not under|not below|heavier than|bigger than|larger than|greater than"
-        "|upwards of|from|exceeding|>|≥|> =|longer than|warmer than|higher than|brighter than"
+        "over|above|more than|more then|at least|min|minimum|starting at|starting from|from"
+        "|no less than|not less than|not under|not below|heavier than|bigger than|larger than"
+        "|greater than|longer than|warmer than|higher than|brighter than|dearer than|pricier than"
+        "|more expensive than|upwards of|exceeding|>|≥|> ="
     ),
     Mode.ABOUT: "around|about|approx|approximately|roughly|circa|ca|~|near|some|close to",
 }
 _AFTER: Mapping[Mode, str] = {
     Mode.AT_MOST: "or less|or under|or below|or cheaper|or lighter|or fewer|max|maximum|tops"
-    "|at most|at max|at the most|budget|to spend",
-    Mode.AT_LEAST: "or more|or above|or over|or higher|or bigger|or larger|and up|and above"
-    "|and more|plus|+|minimum|min|upwards|at least|or better",
-    Mode.ABOUT: "or so|ish|ca|roughly|approx",
+    "|at most|at max|at the most|budget|to spend|is my limit|is the limit|is my max|is my maximum"
+    "|is the max|is the most|is my budget",
+    Mode.AT_LEAST: "or more|or above|or over|or higher|or bigger|or larger|or better|and up"
+    "|and above|and more|plus|+|minimum|min|upwards|at least",
+    Mode.ABOUT: "or so|ish|ca|roughly|approx|give or take",
 }
+_OFTEN_MISTYPED = ("under", "below", "between", "around", "cheaper", "maximum")
 _JOINTS = frozenset({"and", "to", "-", "–", "—", "until", "till", "or"})
 _FILLERS = frozenset(
     {"a", "of", "the", "is", "my", ":", ".", "=", "about", "around", "price", "s", "only"}
@@ -78,9 +84,11 @@ _SMALL = (
     " sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS: Mapping[str, int] = {word: number for number, word in enumerate(_SMALL.split())} | {
-    word: 10 * number for number, word in enumerate(_TENS.split(), start=2)
-}
+_WORDS: Mapping[str, int] = (
+    {word: number for number, word in enumerate(_SMALL.split())}
+    | {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+    | {"fourty": 40}
+)
 
 
 def _phrases(table: Mapping[Mode, str]) -> list[tuple[tuple[str, ...], Mode]]:
@@ -98,6 +106,7 @@ _AFTER_PHRASES = _phrases(_AFTER)
 
 def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
     """Return the amounts of a text from left to right; they never overlap."""
+    tokens = [_spelt(token) for token in tokens]
     found: list[Amount] = []
     place = 0
     while place < len(tokens):
@@ -110,6 +119,18 @@ def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
     return found
 
 
+def _spelt(token: Token) -> Token:
+    """Return the token with a limit's word put right: "undr 50" and "udner 50" are limits too."""
+    if token.kind != "word" or not 4 <= len(token.text) <= 8:
+        return token
+    for word in _OFTEN_MISTYPED:
+        # a letter that is wrong, and not missing or swapped, makes another word: udder, bellow
+        swapped = len(token.text) < len(word) or sorted(token.text) == sorted(word)
+        if swapped and OSA.distance(word, token.text, score_cutoff=1) == 1:
+            return replace(token, text=word)
+    return token
+
+
 def number_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
     """Return the number written at `place` and where it ends, in digits or words."""
     if place >= len(tokens):
@@ -117,7 +138,10 @@ def number_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
     token = tokens[place]
     if token.kind == "number":
         number = _digits(token.text)
-        return None if number is None else (number, place + 1)
+        if number is None:
+            return None
+        thousands = place + 1 < len(tokens) and tokens[place + 1].text == "k"
+        return (1000 * number, place + 2) if thousands else (number, place + 1)
     if token.text in _MINUS and place + 1 < len(tokens):
         # one sign only, however many a hostile text has
         doubled = tokens[place + 1].text in _MINUS

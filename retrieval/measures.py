@@ -26,7 +26,8 @@ PLAUSIBLE = 4.0
 
 _NAMED_ONLY = frozenset({Family.LENGTH, Family.TIME})
 """Many things have a length or take a time; these need the attribute's name in the text."""
-_BUDGET_WORDS = frozenset({"for", "have", "got", "spend"})
+_PAYING = frozenset({"spend", "pay", "afford"})
+_BUDGET_WORDS = frozenset({"for", "have", "got"}) | _PAYING
 _RATING_WORDS = frozenset({"rate", "star", "review"})
 
 
@@ -41,9 +42,12 @@ class Measures:
         self._measured = {label: _measured(label, table.analyzer) for label in labels}
 
     def readings(
-        self, amount: Amount, tokens: Sequence[Token], leaves: Collection[str]
+        self, amount: Amount, tokens: Sequence[Token], leaves: Collection[str], since: int = 0
     ) -> list[Limit]:
-        """Return the ways to read an amount, the strictest first; none if it limits nothing."""
+        """Return the ways to read an amount, the strictest first; none if it limits nothing.
+
+        Words before the token `since` belong to the amount before.
+        """
         stems = [token.stem for token in tokens]
         family = amount.unit.family if amount.unit else None
         if family is Family.STARS or self._is_rating(amount, stems):
@@ -52,7 +56,7 @@ class Measures:
             before = tokens[amount.start - 1].text if amount.start else ""
             return _price(amount, limited=before in _BUDGET_WORDS)
         if family is None:
-            return self._without_unit(amount, tokens, stems, leaves)
+            return self._without_unit(amount, tokens, leaves, since)
         if family is Family.TIME and stems[max(0, amount.start - 1) : amount.start] == ["in"]:
             amount = replace(amount, mode=Mode.AT_MOST)
         if family is Family.PERSONS and not leaves:
@@ -73,11 +77,12 @@ class Measures:
         self,
         amount: Amount,
         tokens: Sequence[Token],
-        stems: Sequence[str],
         leaves: Collection[str],
+        since: int,
     ) -> list[Limit]:
+        stems = [token.stem for token in tokens]
         # a hyphen within a name is no word between the name and its number
-        before = [stem for stem in stems[: amount.start] if stem.isalnum()]
+        before = [stem for stem in stems[since : amount.start] if stem.isalnum()]
         after = [stem for stem in stems[amount.end :] if stem.isalnum()]
         named = [
             column
@@ -95,7 +100,8 @@ class Measures:
         if amount.low <= 0:
             warm = self._column(self._schema.numeric(leaves, Family.TEMPERATURE), stems)
             return list(_by_attribute(amount, warm)) if warm else []
-        return [] if amount.mode is Mode.EXACT else _price(amount)
+        limited = tokens[amount.start - 1].text in _PAYING if amount.start else False
+        return _price(amount, limited=limited) if limited or amount.mode is not Mode.EXACT else []
 
     def _is_for_people(
         self, amount: Amount, stems: Sequence[str], leaves: Collection[str]

@@ -83,8 +83,8 @@ class QueryReader:
         mentions = find_mentions(tokens, self._vocabulary, self._known, certain | used)
         category = self._categories.read(tokens, mentions)
         draft.add("categories", *category.categories)
-        for amount in amounts:
-            limits = self._measures.readings(amount, tokens, category.leaves)
+        for since, amount in zip([0, *(one.end for one in amounts)], amounts, strict=False):
+            limits = self._measures.readings(amount, tokens, category.leaves, since)
             if limits:
                 draft.limit(self._first_possible(limits, category))
                 used.update(_places(amount))

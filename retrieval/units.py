@@ -34,7 +34,7 @@ class Unit:
 
 
 _WORDS: Mapping[tuple[Family, float], str] = {
-    (Family.PRICE, 1): "€ eur euro euros $ usd dollar dollars bucks £ gbp pound pounds quid chf"
+    (Family.PRICE, 1): "€ e eur euro euros $ usd dollar dollars bucks £ gbp pound pounds quid chf"
     " franc francs",
     (Family.MASS, 1): "g gr gram grams gramme grammes",
     (Family.MASS, 1000): "kg kgs kilo kilos kilogram kilograms",
