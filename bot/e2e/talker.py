@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +14,9 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from bot.e2e.turn import Turn, turn_of
 
 REQUEST_TIMEOUT_S = 60.0
+# A case writes faster than a person; the server's limit on that is waited for, so many times.
+PATIENCE = 5
+LONGEST_WAIT_S = 10.0
 # Statuses with which a server turns a message away; others mean that it or the token is broken.
 REFUSALS = frozenset({400, 413, 415, 422, 429})
 # What begins a conversation in Rasa; slots that are set before it would not count in its session.
@@ -24,6 +29,15 @@ LISTEN = {"event": "action", "name": "action_listen"}
 
 class ServerUnusable(RuntimeError):
     """The server does not answer, or answers in a way that no test case can be judged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """An error status; `wait_s`: when the server wants to be asked again."""
+
+    status: int
+    said: str
+    wait_s: float | None
 
 
 class HttpTalker:
@@ -63,19 +77,32 @@ class HttpTalker:
     async def say(self, conversation: str, text: str, metadata: Mapping[str, Any]) -> Turn:
         """Send the customer's message, wait for the replies, and return what the bot did."""
         body = {"sender": conversation, "message": text, "metadata": dict(metadata)}
+        refusal = await self._post(body)
+        for _ in range(PATIENCE):
+            if refusal is None or refusal.wait_s is None:
+                break
+            await asyncio.sleep(min(refusal.wait_s, LONGEST_WAIT_S))
+            refusal = await self._post(body)
+        if refusal is not None:
+            return Turn(refused=refusal.status, error=refusal.said)
+        return await self._read(conversation)
+
+    async def _post(self, body: Mapping[str, Any]) -> _Refusal | None:
+        """Send a message; None once it is answered."""
         try:
             async with self._open.post(
                 f"{self._url}/webhooks/rest/webhook", json=body
             ) as response:
-                if response.status in REFUSALS:
-                    return Turn(refused=response.status, error=await _message(response))
-                if response.status != 200:
-                    said = await _message(response)
-                    return Turn(refused=response.status, error=f"the turn failed: {said}")
-                await response.read()
+                if response.status == 200:
+                    await response.read()
+                    return None
+                said = await _message(response)
+                lead = "" if response.status in REFUSALS else "the turn failed: "
+                wait = response.headers.get("Retry-After", "")
+                wait_s = float(wait) if response.status == 429 and wait.isdigit() else None
+                return _Refusal(response.status, f"{lead}{said}", wait_s)
         except (ClientError, TimeoutError) as error:
             raise ServerUnusable(f"{self._url}: {str(error) or type(error).__name__}") from None
-        return await self._read(conversation)
 
     async def _read(self, conversation: str) -> Turn:
         path = f"{self._tracker_path(conversation)}?include_events=ALL"

@@ -19,6 +19,7 @@ class FakeServer:
         self.events: dict[str, list[dict[str, Any]]] = {}
         self.bodies: list[dict[str, Any]] = []
         self.status = 200
+        self.busy = 0
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -30,6 +31,10 @@ class FakeServer:
     async def receive(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.bodies.append(body)
+        if self.busy:
+            self.busy -= 1
+            wait = {"Retry-After": "0"}
+            return web.json_response({"message": "too fast"}, status=429, headers=wait)
         if self.status != 200:
             return web.json_response({"message": "not now"}, status=self.status)
         self.events.setdefault(body["sender"], []).extend(
@@ -93,6 +98,18 @@ async def test_an_error_status_is_the_turn(server: tuple[FakeServer, str], statu
         turn = await talker.say("c", "one", {})
     assert turn.refused == status
     assert "not now" in turn.error
+
+
+async def test_a_server_that_wants_to_be_asked_later_is(server: tuple[FakeServer, str]) -> None:
+    fake, url = server
+    async with HttpTalker(url, TOKEN) as talker:
+        await talker.begin("c", {})
+        fake.busy = 2
+        turn = await talker.say("c", "one", {})
+        fake.busy = 100
+        given_up = await talker.say("c", "two", {})
+    assert [one.text for one in turn.messages] == ["You said one"]
+    assert given_up.refused == 429
 
 
 async def test_a_wrong_token_is_said(server: tuple[FakeServer, str]) -> None:
