@@ -25,6 +25,7 @@ TOPIC_QUESTIONS = 4
 # A section of a policy is said whole if a chat window shows it whole.
 PASSAGE_CHARS = 900
 INTENT_PREFIX = "ask_"
+DATA_INTENT = "inform"
 
 
 class AnswerFaqAction(SpeakingAction):
@@ -34,12 +35,12 @@ class AnswerFaqAction(SpeakingAction):
 
     async def act(self, speaker: Speaker, tracker: Tracker) -> list[EventDict]:
         """Answer from the hits of this message, or offer what the knowledge base has."""
-        topic = topic_of(str(tracker.latest_message.get("intent", {}).get("name") or ""))
+        topic = topic_of(_intent(tracker))
         found = await current_turn().answers(said_in(tracker).text, (topic,) if topic else ())
         hits = [hit for hit in found if hit.score >= LEAST_SCORE]
         if hits:
             _answer(speaker, hits)
-        elif not _offer(speaker, topic):
+        elif not _offer(speaker, topic, found):
             speaker.respond("utter_no_answer")
         return []
 
@@ -47,8 +48,11 @@ class AnswerFaqAction(SpeakingAction):
 async def answers_surely(speaker: Speaker, tracker: Tracker, *, own: Collection[str] = ()) -> bool:
     """Say the entry that surely answers the message; False if there is none.
 
-    `own` are entries that say what the asking action says itself, only less to the point.
+    `own` are entries that say what the asking action says itself, only less to the point. Data in
+    answer to a question ("in Grenoble") is no question itself.
     """
+    if _intent(tracker) == DATA_INTENT:
+        return False
     found = await current_turn().answers(said_in(tracker).text)
     if not found or found[0].score < SURE_SCORE or found[0].id in own:
         return False
@@ -73,6 +77,10 @@ def faq_evidence(entry: FaqEntry) -> Evidence:
     return Evidence("faq", entry.id, entry.questions[0])
 
 
+def _intent(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("intent", {}).get("name") or "")
+
+
 def _answer(speaker: Speaker, hits: Sequence[Hit]) -> None:
     catalog = current_turn().searcher.catalog
     best, others = hits[0], hits[1:]
@@ -95,9 +103,11 @@ def _answer(speaker: Speaker, hits: Sequence[Hit]) -> None:
     )
 
 
-def _offer(speaker: Speaker, topic: str) -> bool:
-    """Offer the questions of a topic; False if it has none."""
-    entries = _of_topic(topic)[:TOPIC_QUESTIONS]
+def _offer(speaker: Speaker, topic: str, near: Sequence[Hit]) -> bool:
+    """Offer questions of a topic, the nearest ones first; False if it has none."""
+    of_topic = {one.id: one for one in _of_topic(topic)}
+    ids = dict.fromkeys([*(hit.id for hit in near if hit.id in of_topic), *of_topic])
+    entries = [of_topic[one] for one in ids][:TOPIC_QUESTIONS]
     if not entries:
         return False
     speaker.say(

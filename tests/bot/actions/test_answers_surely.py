@@ -33,6 +33,13 @@ async def test_the_stores_are_told_where_the_faq_is_not_sure(talk: ShopTalk) -> 
     ]
 
 
+async def test_an_answer_to_the_bots_question_is_no_question(talk: ShopTalk) -> None:
+    await talk.says("store_hours", "when are you open")
+    said = await talk.says("inform", GIFT)
+    assert said.actions == ("action_store_hours",)
+    assert said.evidence == {"action_store_hours"}
+
+
 async def test_a_product_that_is_meant_comes_before_the_faq(talk: ShopTalk) -> None:
     said = await talk.says("product_price", GIFT, product="Moraine Col 2 Tent")
     assert said.evidence == {"TNT-101"}
