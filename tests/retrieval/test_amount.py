@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.amount import Mode, read_amounts
@@ -76,6 +76,7 @@ def test_what_is_no_amount_fails_nobody(text: str) -> None:
 
 
 @given(st.text() | st.from_regex(r"(under|between|€|-|2|and| ){1,12}"))
+@settings(deadline=None)
 def test_amounts_of_any_text_lie_within_it_and_never_overlap(text: str) -> None:
     tokens = ANALYZER.tokens(text)
     last = 0

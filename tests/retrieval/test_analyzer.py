@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analyzer import MAX_TEXT_CHARS, Analyzer, clean, fold
@@ -48,6 +48,7 @@ def test_an_unknown_language_names_those_that_exist() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_is_analysed(text: str) -> None:
     for token in ANALYZER.tokens(text):
         assert token.stem

@@ -210,7 +210,9 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*TENT, "strange"]), json_values, max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 def test_any_json_is_read_without_failing(tmp_path: Path, changes: dict[str, Any]) -> None:
     catalog = write_jsonl(tmp_path, row(**changes), row(id="TNT-199", name="The good one"))
     assert "TNT-199" in catalog.products
@@ -221,7 +223,9 @@ def test_any_json_is_read_without_failing(tmp_path: Path, changes: dict[str, Any
 
 
 @given(st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 def test_any_bytes_are_read_without_failing(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "policies").mkdir(exist_ok=True)
     for name in ("products.jsonl", "products.csv", "faq.yml", "policies/a.md"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.build import build_index
@@ -60,6 +60,7 @@ def test_odd_data_never_make_likeness_count_against_an_answer() -> None:
 
 
 @given(cosines, margins, shares, cosines)
+@settings(deadline=None)
 def test_it_is_a_probability_that_grows_with_likeness(
     cosine: float, margin: float, coverage: float, other: float
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.cooccurrence import Cooccurrence, decay, newest, read_time
@@ -69,6 +69,7 @@ def test_times_without_a_zone_are_utc() -> None:
 
 
 @given(st.floats(0, 5000), st.floats(0, 5000))
+@settings(deadline=None)
 def test_what_is_older_counts_less(one: float, other: float) -> None:
     young, old = sorted((one, other))
     assert 0 < decay(NOW - old * DAY, NOW) <= decay(NOW - young * DAY, NOW) <= 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.dense import DenseIndex
@@ -15,6 +15,7 @@ def unit_rows(count: int, width: int = 16, seed: int = 0) -> Vectors:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 60), st.integers(1, 20), st.floats(0, 1))
+@settings(deadline=None)
 def test_it_agrees_with_brute_force(seed: int, count: int, top_k: int, share: float) -> None:
     vectors = unit_rows(count, seed=seed)
     query = unit_rows(1, seed=seed + 1)[0]

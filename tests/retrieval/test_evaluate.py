@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.evaluate import (
@@ -39,6 +39,7 @@ items = st.lists(st.sampled_from("abcdef"), max_size=8)
 
 
 @given(items, st.sets(st.sampled_from("abcdefgh")), st.integers(1, 9))
+@settings(deadline=None)
 def test_metrics_lie_between_nothing_and_all(
     ranked: list[str], relevant: set[str], k: int
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.fusion import fuse
@@ -43,6 +43,7 @@ def test_weights_must_fit_the_rankings(weights: Sequence[float]) -> None:
 
 
 @given(rankings)
+@settings(deadline=None)
 def test_every_item_appears_once_in_falling_order(given_rankings: list[list[int]]) -> None:
     fused = fuse(given_rankings)
     items = [one.item for one in fused]
@@ -56,6 +57,7 @@ def test_every_item_appears_once_in_falling_order(given_rankings: list[list[int]
 
 
 @given(rankings)
+@settings(deadline=None)
 def test_better_in_all_rankings_is_better_fused(given_rankings: list[list[int]]) -> None:
     places = {one.item: place for place, one in enumerate(fuse(given_rankings))}
     full = [ranking for ranking in given_rankings if ranking]

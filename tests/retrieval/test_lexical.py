@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.lexical import LexicalIndex
@@ -57,6 +57,7 @@ def test_a_document_scores_the_same_outside_the_index() -> None:
 
 
 @given(documents, st.lists(words, max_size=5))
+@settings(deadline=None)
 def test_scores_are_finite_and_zero_exactly_without_shared_words(
     texts: Sequence[Sequence[str]], terms: Sequence[str]
 ) -> None:
@@ -70,6 +71,7 @@ def test_scores_are_finite_and_zero_exactly_without_shared_words(
 
 
 @given(documents)
+@settings(deadline=None)
 def test_saved_and_read_it_is_the_same(texts: Sequence[Sequence[str]]) -> None:
     index = LexicalIndex.build(texts)
     files = index.to_files()

