@@ -40,11 +40,12 @@ class ConnectionGuard:
         self._server = server
 
         def make() -> asyncio.BaseProtocol:
+            if self.open >= self._connections:
+                return _Refusing()
             protocol = server()
             self._silent.add(protocol)
-            full = self.open >= self._connections
-            wait_s = 0.0 if full else self._header_timeout_s
-            asyncio.get_running_loop().call_later(wait_s, self._end_if_silent, protocol)
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._header_timeout_s, self._end_if_silent, protocol)
             return protocol
 
         return make
@@ -71,10 +72,23 @@ class ConnectionGuard:
         if protocol not in self._silent:
             return
         self._silent.discard(protocol)
-        if isinstance(protocol.transport, asyncio.Transport):
-            protocol.transport.abort()
+        _abort(protocol.transport)
 
     @staticmethod
     def _end_if_reading(request: web.Request) -> None:
-        if not request.content.is_eof() and isinstance(request.transport, asyncio.Transport):
-            request.transport.abort()
+        if not request.content.is_eof():
+            _abort(request.transport)
+
+
+class _Refusing(asyncio.Protocol):
+    """Ends a connection as soon as it is there."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Close at once, without the wait of an orderly end."""
+        _abort(transport)
+
+
+def _abort(transport: Any) -> None:
+    """End a connection that may have ended already; uvloop's transports have no common base."""
+    if transport is not None:
+        transport.abort()

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web import RequestPayloadError
 
 # Values under these keys never reach a log, whoever passes them.
 HIDDEN_KEYS = frozenset(
@@ -24,12 +25,15 @@ def hide_personal(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMa
 
 
 class _ClientFaults(logging.Filter):
-    """Drops what aiohttp says of broken HTTP: it has answered that with a 400 already."""
+    """Drops what aiohttp says of broken HTTP: it has been answered already, or nobody waits.
+
+    RequestPayloadError: the rest of a body that nobody wanted was not what its headers said.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep everything but clients' own faults."""
         error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, HttpProcessingError | ConnectionError)
+        return not isinstance(error, HttpProcessingError | RequestPayloadError | ConnectionError)
 
 
 def configure_logging(*, json: bool, level: int = logging.INFO) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -18,6 +20,8 @@ KEEPALIVE_S = 75.0
 # How long the rest of a body is read that nobody wants, so that the answer arrives.
 LINGER_S = 2.0
 BACKLOG = 1024
+# A peer that takes nothing for so long is gone, or wants to hold the connection.
+UNREAD_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Listening:
         self._server = await asyncio.get_running_loop().create_server(
             self._guard.watch(self._runner.server), address.host, address.port, backlog=BACKLOG
         )
+        for listening in self._server.sockets:
+            _drop_who_reads_nothing(listening)
         return Address(address.host, self._server.sockets[0].getsockname()[1])
 
     def refuse_new(self) -> None:
@@ -62,6 +68,17 @@ class Listening:
         """Let requests end, close connections."""
         self.refuse_new()
         await self._runner.cleanup()
+
+
+def _drop_who_reads_nothing(listening: Any) -> None:
+    """Let the kernel end connections whose peer takes nothing of what is sent to it.
+
+    aiohttp waits for ever to write. The option passes on to what is accepted; not every system
+    has it.
+    """
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    if option is not None and listening.family in (socket.AF_INET, socket.AF_INET6):
+        listening.setsockopt(socket.IPPROTO_TCP, option, int(UNREAD_S * 1000))
 
 
 async def until_stopped(stop: Callable[[], Awaitable[None]]) -> None:

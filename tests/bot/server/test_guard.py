@@ -1,32 +1,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import Iterator
 
 import pytest
+import uvloop
 from aiohttp import web
 
 from bot.server.guard import ConnectionGuard
+from bot.server.serve import Address, Listening
 
 
 async def echo(request: web.Request) -> web.Response:
     return web.Response(body=await request.read())
 
 
-@pytest.fixture
-async def port() -> AsyncIterator[int]:
+# A server runs on uvloop, whose transports are not asyncio's.
+@pytest.fixture(params=[asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
+def port(request: pytest.FixtureRequest) -> Iterator[int]:
     guard = ConnectionGuard(connections=3, header_timeout_s=0.3, body_timeout_s=0.3)
     app = web.Application(middlewares=[guard.middleware()])
     app.router.add_route("*", "/", echo)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    assert runner.server is not None
-    server = await asyncio.get_running_loop().create_server(
-        guard.watch(runner.server), "127.0.0.1", 0
-    )
-    yield server.sockets[0].getsockname()[1]
-    server.close()
-    await runner.cleanup()
+    listening = Listening(app, guard)
+    loop: asyncio.AbstractEventLoop = request.param()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    start = asyncio.run_coroutine_threadsafe(listening.start(Address("127.0.0.1", 0)), loop)
+    yield start.result(5).port
+    asyncio.run_coroutine_threadsafe(listening.stop(), loop).result(5)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
+    loop.close()
 
 
 async def said(port: int, sent: bytes, wait_s: float = 2.0) -> bytes:
