@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from bot.e2e.turn import Turn, turn_of
 
@@ -102,7 +102,7 @@ class HttpTalker:
                 wait_s = float(wait) if response.status == 429 and wait.isdigit() else None
                 return _Refusal(response.status, f"{lead}{said}", wait_s)
         except (ClientError, TimeoutError) as error:
-            raise ServerUnusable(f"{self._url}: {str(error) or type(error).__name__}") from None
+            raise self._unusable(error) from None
 
     async def _read(self, conversation: str) -> Turn:
         path = f"{self._tracker_path(conversation)}?include_events=ALL"
@@ -121,10 +121,15 @@ class HttpTalker:
                     return answer
                 status, said = response.status, await _message(response)
         except (ClientError, TimeoutError, ValueError) as error:
-            raise ServerUnusable(f"{self._url}: {str(error) or type(error).__name__}") from None
+            raise self._unusable(error) from None
         if status == 401:
             raise ServerUnusable(f"{self._url}: the API token is wrong; give --token")
         raise ServerUnusable(f"{url}: status {status}: {said}")
+
+    def _unusable(self, error: Exception) -> ServerUnusable:
+        if isinstance(error, ClientConnectorError):
+            return ServerUnusable(f"{self._url}: nothing answers there; is the server running?")
+        return ServerUnusable(f"{self._url}: {str(error) or type(error).__name__}")
 
     @staticmethod
     def _tracker_path(conversation: str) -> str:
