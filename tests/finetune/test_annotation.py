@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.annotation import AnnotationError, read_annotated, write_annotated
@@ -64,6 +64,7 @@ def test_broken_annotations_are_named(annotated: str, complaint: str) -> None:
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_any_text_is_read_or_refused(example: str) -> None:
     try:
         text, entities = read_annotated(example)
@@ -85,6 +86,7 @@ def test_any_text_is_read_or_refused(example: str) -> None:
         max_size=4,
     )
 )
+@settings(deadline=None)
 def test_writing_is_the_inverse_of_reading(
     parts: list[tuple[str, str, str, str | None, str | None]],
 ) -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.annotation import read_annotated
@@ -42,6 +42,7 @@ def test_the_same_seed_gives_the_same_variants() -> None:
 
 
 @given(st.integers(0, 5_000), st.integers(0, 3))
+@settings(deadline=None)
 def test_entities_keep_their_places(seed: int, place: int) -> None:
     original = examples()[place]
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.encoder import find_encoder
@@ -49,6 +49,7 @@ def test_counts_survive_json() -> None:
 
 
 @given(st.text(max_size=50))
+@settings(deadline=None)
 def test_any_text_has_a_score(text: str) -> None:
     assert -20 < Familiarity.of(ENGLISH).score(text) <= 0
 

@@ -1,6 +1,6 @@
 from itertools import pairwise, permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.entity_merge import merge_entities
@@ -72,6 +72,7 @@ SPANS = st.builds(
 
 
 @given(st.lists(SPANS, max_size=4))
+@settings(deadline=None)
 def test_the_order_of_findings_makes_no_difference(spans: list[EntitySpan]) -> None:
     results = {merge_entities(order) for order in permutations(spans)}
 

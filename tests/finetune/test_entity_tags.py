@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.entity_tags import OUTSIDE, TagName, TagSet
@@ -92,6 +92,7 @@ def brute_force(log_probs: np.ndarray) -> float:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 6))
+@settings(deadline=None)
 def test_decoding_finds_the_best_legal_sequence(seed: int, count: int) -> None:
     raw = np.random.default_rng(seed).normal(size=(count, len(TAGS))) * 2
     log_probs = (raw - np.log(np.exp(raw).sum(axis=1, keepdims=True))).astype(np.float32)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.metrics import (
@@ -57,6 +57,7 @@ def test_auroc_of_known_orders() -> None:
 
 
 @given(SCORES, SCORES)
+@settings(deadline=None)
 def test_auroc_is_the_chance_of_the_right_order(
     positive: list[float], negative: list[float]
 ) -> None:

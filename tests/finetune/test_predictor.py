@@ -93,7 +93,9 @@ def test_a_taught_sign_is_understood(predictor: Predictor, text: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=60), max_size=4))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_text_gets_a_whole_prediction(predictor: Predictor, texts: list[str]) -> None:
     predictions = predictor.predict(texts)
 

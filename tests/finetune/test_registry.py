@@ -210,7 +210,7 @@ def test_a_swapped_manifest_does_not_pass(registry: Registry, tmp_path: Path) ->
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 def test_no_name_leads_out_of_the_registry(name: str) -> None:
     registry = Registry(Path("/nowhere"))
     try:

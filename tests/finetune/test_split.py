@@ -1,6 +1,6 @@
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.split import folds, hold_out
@@ -21,6 +21,7 @@ def test_the_seed_decides_which() -> None:
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=40), st.integers(2, 5), st.integers(0, 99))
+@settings(deadline=None)
 def test_folds_hold_everything_once_with_an_even_mix(
     labels: list[str], count: int, seed: int
 ) -> None:

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finetune.words import readable, split_words
@@ -24,6 +24,7 @@ def test_words_are_runs_of_letters_and_digits(text: str, words: list[str]) -> No
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_words_keep_their_places_and_cover_all_but_blanks(text: str) -> None:
     words = split_words(text)
 
@@ -33,6 +34,7 @@ def test_words_keep_their_places_and_cover_all_but_blanks(text: str) -> None:
 
 
 @given(st.text(st.characters(), max_size=30))
+@settings(deadline=None)
 def test_readable_text_can_be_encoded_and_keeps_its_length(text: str) -> None:
     broken = text + "\ud800" + text
 
