@@ -30,6 +30,7 @@ train: $(STAMP) ## train the model of PROJECT (default: config)
 	$(BIN)/frontdesk train $(PROJECT)
 
 test: $(STAMP) ## run all tests, with the real server and a real browser
+	test -f config/var/CURRENT || $(BIN)/frontdesk train config
 	$(BIN)/python -m pytest
 
 check: $(STAMP) ## format, lint, types, layers
