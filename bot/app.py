@@ -22,7 +22,7 @@ from bot.actions.catalogue import knowledge_actions, shop_actions
 from bot.actions.executor import InProcessActions
 from bot.actions.runner import ActionRunner
 from bot.actions.shop_action import ShopTools
-from bot.bundle import Bundles
+from bot.bundle import Bundles, settle_memory
 from bot.channels.assembly import (
     ChannelSecrets,
     Platforms,
@@ -133,7 +133,7 @@ class _Builder:
     async def build(self) -> FrontDesk:
         store = await self._open_store()
         conversations = Conversations(store, self._project.domain)
-        bundles = Bundles()
+        bundles = Bundles(after_retiring=settle_memory)
         self._stack.push_async_callback(bundles.close)
         actions, interactions = await self._open_actions()
         platforms = await self._open_platforms(store)
@@ -254,6 +254,7 @@ class _Builder:
         )
         reloader = Reloader(registry, loader, bundles, interactions, self._metrics)
         await reloader.start()
+        await asyncio.to_thread(settle_memory)
         self._stack.push_async_callback(reloader.stop)
 
     def _health(self, store: Store, bundles: Bundles, workers: Workers[PendingMessage]) -> Health:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
@@ -51,18 +52,28 @@ class LoadResult:
 
 
 async def closed_loop(
-    url: str, texts: Sequence[str], *, conversations: int, seconds: float, seed: int = 7
+    url: str,
+    texts: Sequence[str],
+    *,
+    conversations: int,
+    seconds: float = math.inf,
+    stop: asyncio.Event | None = None,
+    seed: int = 7,
 ) -> LoadResult:
-    """Keep `conversations` customers talking for `seconds` and measure every turn."""
+    """Keep `conversations` customers talking for `seconds`, or until `stop`; measure each turn."""
     result = LoadResult(conversations, seconds)
     end = time.perf_counter() + seconds
+
+    def ended() -> bool:
+        return time.perf_counter() >= end or (stop is not None and stop.is_set())
+
     connector = TCPConnector(limit=conversations)
     timeout = ClientTimeout(total=REQUEST_TIMEOUT_S)
     async with ClientSession(connector=connector, timeout=timeout) as session:
         started = time.perf_counter()
         await asyncio.gather(
             *(
-                _customer(session, url, texts, result, end, random.Random(seed + number))  # noqa: S311
+                _customer(session, url, texts, result, ended, random.Random(seed + number))  # noqa: S311
                 for number in range(conversations)
             )
         )
@@ -75,13 +86,13 @@ async def _customer(
     url: str,
     texts: Sequence[str],
     result: LoadResult,
-    end: float,
+    ended: Callable[[], bool],
     chance: random.Random,
 ) -> None:
-    while time.perf_counter() < end:
+    while not ended():
         sender = f"bench-{chance.getrandbits(64):x}"
         for _ in range(TURNS_A_CONVERSATION):
-            if time.perf_counter() >= end:
+            if ended():
                 return
             body = {"sender": sender, "message": chance.choice(texts)}
             started = time.perf_counter()

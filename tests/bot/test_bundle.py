@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from typing import Any
 
 import pytest
@@ -82,3 +83,16 @@ async def test_only_so_much_of_a_text_is_read() -> None:
     await short.understand("greet me", timeout_s=1)
     assert model.texts == ["greet"]
     await whole.batcher.close()
+
+
+async def test_what_is_replaced_is_gone_when_its_memory_is_given_back() -> None:
+    gone: list[bool] = []
+    bundles = Bundles(after_retiring=lambda: gone.append(old() is None))
+    first = bundle_of(KeywordModel(), "m1")
+    old = weakref.ref(first)
+    bundles.swap(first)
+    del first
+    bundles.swap(bundle_of(KeywordModel(), "m2"))
+    await asyncio.sleep(0.1)
+    assert gone == [True]
+    await bundles.close()
