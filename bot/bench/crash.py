@@ -39,13 +39,17 @@ _QUEUE = re.compile(r"^frontdesk_queue (\S+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class CrashLoad:
-    """How many customers write how fast; `complaints` of them file one complaint each."""
+    """How many customers write how fast; `complaints` of them file one complaint each.
+
+    `gently` asks the server to stop, as an operator does, instead of killing it.
+    """
 
     kills: int = 20
     on_platform: int = 20
     over_rest: int = 10
     complaints: int = 10
     every_s: float = 0.5
+    gently: bool = False
     seed: int = 7
 
 
@@ -58,7 +62,7 @@ class CrashResult:
     seconds: float
     longest_start_s: float
     recovery_s: float
-    stop_s: float
+    longest_stop_s: float
     findings: Findings
 
     def to_json(self) -> dict[str, Any]:
@@ -69,7 +73,7 @@ class CrashResult:
             "seconds": round(self.seconds, 1),
             "longest_start_s": round(self.longest_start_s, 2),
             "recovery_s": round(self.recovery_s, 2),
-            "stop_s": round(self.stop_s, 2),
+            "longest_stop_s": round(self.longest_stop_s, 2),
             **self.findings.to_json(),
         }
 
@@ -87,6 +91,7 @@ class CrashTest:
         self._load = load
         self._chance = random.Random(load.seed)  # noqa: S311 - no secret
         self._note = note
+        self._stops: list[float] = []
         self._platform = Platform()
         self._server = ServerProcess(project)
         self._on_platform = [
@@ -117,7 +122,7 @@ class CrashTest:
             stack.callback(self._server.kill)
             starts = await self._under_fire()
             recovery_s = await self._recovered()
-            stop_s = await asyncio.to_thread(self._server.stop)
+            self._stops.append(await asyncio.to_thread(self._server.stop))
             findings = await self._examine()
         return CrashResult(
             kills=self._load.kills,
@@ -125,12 +130,18 @@ class CrashTest:
             seconds=loop.time() - started,
             longest_start_s=max(starts),
             recovery_s=recovery_s,
-            stop_s=stop_s,
+            longest_stop_s=max(self._stops),
             findings=findings,
         )
 
     def _talk(self, texts: Sequence[str], name: str) -> Iterator[str]:
         return numbered(texts, random.Random(f"{self._load.seed}{name}"), name)  # noqa: S311
+
+    def _end(self) -> None:
+        if self._load.gently:
+            self._stops.append(self._server.stop())
+        else:
+            self._server.kill()
 
     def _everyone(self) -> list[PlatformCustomer | RestCustomer]:
         return [*self._on_platform, *self._over_rest, *self._complaining]
@@ -148,7 +159,7 @@ class CrashTest:
             ]
             for number in range(self._load.kills):
                 await asyncio.sleep(self._chance.uniform(SHORTEST_LIFE_S, LONGEST_LIFE_S))
-                await asyncio.to_thread(self._server.kill)
+                await asyncio.to_thread(self._end)
                 starts.append(await asyncio.to_thread(self._server.start))
                 self._note(f"killed {number + 1} times, started again in {starts[-1]:.1f} s")
             complaints = writing[-len(self._complaining) :] if self._complaining else []
