@@ -9,6 +9,7 @@ stays in the inbox and is tried again with growing pauses.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -48,6 +49,12 @@ LONGEST_PAUSE_S = 10.0
 # An apology that others' events keep coming before is given up like any other turn.
 APOLOGY_TRIES = 5
 INTERRUPTED = "the process ended before the turn did"
+MAX_FAILURES = 3
+# A message in whose turn processes keep ending is given up when this many have begun it.
+MAX_BEGINNINGS = 5
+# So long others are answered before a suspect is begun: if it ends the process again, they were
+# served; and a process that is killed from outside within that time brings no suspicion on it.
+SUSPECT_WAIT_S = 5.0
 Step = Callable[[PendingMessage], Awaitable[bool]]
 
 
@@ -85,6 +92,7 @@ class TurnRunner:
         metrics: Metrics,
         *,
         wake_outbox: Callable[[], None],
+        suspect_wait_s: float = SUSPECT_WAIT_S,
     ) -> None:
         self._processor = processor
         self._store = store
@@ -94,6 +102,7 @@ class TurnRunner:
         self._metrics = metrics
         self._wake_outbox = wake_outbox
         self.endings: Endings | None = None
+        self._suspects_from = time.monotonic() + suspect_wait_s
 
     async def run(self, pending: PendingMessage) -> None:
         """Answer the message; whatever happens, whoever waits for it hears of the end."""
@@ -138,7 +147,9 @@ class TurnRunner:
             log.exception("turn_failed", conversation=conversation_id, seq=pending.seq)
             self._metrics.errors.labels("turn").inc()
             self._conversations.forget(conversation_id)
-            return partial(self._give_up, what=f"{type(error).__name__}: {error}")
+            # beginnings by other processes are counted in the same place
+            limit = MAX_FAILURES + pending.attempts + int(pending.interrupted)
+            return partial(self._give_up, what=f"{type(error).__name__}: {error}", limit=limit)
         self._conversations.forget(conversation_id)
         return self._answer_again
 
@@ -171,14 +182,16 @@ class TurnRunner:
 
     async def _resume(self, pending: PendingMessage) -> bool:
         """Answer what an ended process left; what ends every process is not begun for ever."""
-        if await self._give_up(pending, INTERRUPTED):
+        if is_suspect(pending):
+            await asyncio.sleep(max(0.0, self._suspects_from - time.monotonic()))
+        if await self._give_up(pending, INTERRUPTED, MAX_BEGINNINGS):
             return True
         return await self._answer_again(pending)
 
-    async def _give_up(self, pending: PendingMessage, what: str) -> bool:
-        """Count the failure; when attempts are used up, apologise. True when that is the end."""
+    async def _give_up(self, pending: PendingMessage, what: str, limit: int) -> bool:
+        """Count the failure; at `limit` apologise. True when that is the end."""
         stored: tuple[StoredMessage, ...] = ()
-        failed = await self._store.fail_turn(pending.inbox_id, what)
+        failed = await self._store.fail_turn(pending.inbox_id, what, max_attempts=limit)
         if not failed.give_up and not failed.dead:
             return False
         if failed.give_up and not failed.dead:

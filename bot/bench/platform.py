@@ -22,7 +22,7 @@ SECRET = "not-a-secret-of-anybody"  # noqa: S105 - both ends of it are on this m
 TOKEN = "xoxb-not-a-token"  # noqa: S105 - both ends of it are on this machine
 WEBHOOK = "/webhooks/slack/webhook"
 # How long a delivery waits before it is tried again after an error.
-RETRY_S = 0.05
+RETRY_S = 0.2
 OK = 200
 
 
@@ -65,12 +65,12 @@ class Platform:
         """Deliver an event until it is acknowledged; `url` says where the bot is now."""
         body = json.dumps(event).encode()
         while True:
-            self.deliveries += 1
             try:
                 async with session.post(
                     url() + WEBHOOK, data=body, headers=_headers(body)
                 ) as answer:
                     if answer.status == OK:
+                        self.deliveries += 1
                         return
             except (ClientError, TimeoutError, ValueError):
                 pass  # the bot is down, or was killed before it answered

@@ -70,17 +70,19 @@ class Store(StoreAccess):
         """Return the messages whose turn is not over, oldest first: what a start has to redo."""
         return await self._read(inbox.pending)
 
-    async def fail_turn(self, inbox_id: int, error: str) -> FailedTurn:
+    async def fail_turn(
+        self, inbox_id: int, error: str, *, max_attempts: int | None = None
+    ) -> FailedTurn:
         """Count a failed turn.
 
-        At `max_attempts` the answer says `give_up`: commit an apology with `TurnCommit.error`.
-        If that fails too and is counted here, the message is a dead letter. Raises UnknownRecord.
+        At `max_attempts` (default: the store's own) the answer says `give_up`: commit an apology
+        with `TurnCommit.error`. If that fails too and is counted here, the message is a dead letter. Raises UnknownRecord.
         """
         work = partial(
             inbox.note_failure,
             inbox_id=checked_int("inbox_id", inbox_id),
             error=clean_text(error),
-            max_attempts=self._settings.max_attempts,
+            max_attempts=max_attempts or self._settings.max_attempts,
             at=self._clock(),
         )
         return await self._write(work)

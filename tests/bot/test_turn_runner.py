@@ -13,6 +13,7 @@ from bot.errors import Busy, TurnFailed
 from bot.storage.errors import StoreUnavailable
 from bot.storage.records import Accepted, Author, InboxState, StoredMessage, TurnCommit
 from bot.storage.store import Store
+from bot.turn_runner import MAX_BEGINNINGS
 from tests.fakes.small_desk import SmallDesk, inbound, small_desk
 
 PAUSE = {"event": "pause", "timestamp": 1.0}
@@ -140,7 +141,7 @@ async def test_a_message_that_ends_every_process_is_given_up_and_others_are_not(
     async with small_desk(tmp_path) as desk:
         await desk.store.accept(inbound("order", "ann", "poison"))
         await desk.store.accept(inbound("greet", "ann", "after it"))
-    for _ in range(2):  # the turn is begun, and the process ends in it
+    for _ in range(MAX_BEGINNINGS - 1):  # the turn is begun, and the process ends in it
         async with small_desk(tmp_path, order_pause_s=1.5, stop_s=0.05) as desk:
             async with asyncio.timeout(5):
                 while not desk.order.runs:  # noqa: ASYNC110 - it is in the middle of the turn
@@ -164,5 +165,31 @@ async def test_a_message_that_arrives_while_the_server_stops_is_kept(tmp_path: P
             with pytest.raises(Exception, match="stored and will be answered later"):
                 await desk.service.replies("ann", accepted.seq, 30)
     async with small_desk(tmp_path) as desk:
+        await desk.idle()
+        assert await transcript(desk) == ["customer: order", "bot: action_order done"]
+
+
+async def test_a_process_that_is_killed_soon_brings_no_suspicion_on_what_waits(
+    tmp_path: Path,
+) -> None:
+    async with small_desk(tmp_path) as desk:
+        accepted = await desk.store.accept(inbound("order", "ann", "x1"))
+        await desk.store.fail_turn(accepted.inbox_id, "begun once", max_attempts=MAX_BEGINNINGS)
+    for _ in range(MAX_BEGINNINGS * 2):
+        async with small_desk(tmp_path, suspect_wait_s=30, stop_s=0.01) as desk:
+            await asyncio.sleep(0.05)
+            # others do not wait with it
+            assert [one.text for one in await desk.say("greet", sender="bob")] == ["hello"]
+    async with small_desk(tmp_path) as desk:
+        await desk.idle()
+        assert await transcript(desk) == ["customer: order", "bot: action_order done"]
+
+
+async def test_a_message_that_was_begun_before_has_all_its_failures_left(tmp_path: Path) -> None:
+    async with small_desk(tmp_path) as desk:
+        accepted = await desk.store.accept(inbound("order", "ann", "x1"))
+        for _ in range(MAX_BEGINNINGS - 2):
+            await desk.store.fail_turn(accepted.inbox_id, "begun", max_attempts=MAX_BEGINNINGS)
+    async with small_desk(tmp_path, order_failures=2) as desk:
         await desk.idle()
         assert await transcript(desk) == ["customer: order", "bot: action_order done"]

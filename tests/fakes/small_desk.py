@@ -210,6 +210,7 @@ async def small_desk(
     wake: Callable[[], None] = lambda: None,
     store_class: type[Store] = Store,
     stop_s: float = 5,
+    suspect_wait_s: float = 0.0,
 ) -> AsyncIterator[SmallDesk]:
     """Open a small bot over a database in `folder`."""
     store = await store_class.open(f"sqlite:///{folder / 'desk.sqlite'}")
@@ -234,7 +235,16 @@ async def small_desk(
         clock=time.time,
         timeout_s=10,
     )
-    runner = TurnRunner(processor, store, conversations, outbound, hub, metrics, wake_outbox=wake)
+    runner = TurnRunner(
+        processor,
+        store,
+        conversations,
+        outbound,
+        hub,
+        metrics,
+        wake_outbox=wake,
+        suspect_wait_s=suspect_wait_s,
+    )
     workers: Workers[PendingMessage] = Workers(
         runner.run, turns_at_once=16, limit=limit, suspect=is_suspect
     )
