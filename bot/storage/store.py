@@ -76,7 +76,8 @@ class Store(StoreAccess):
         """Count a failed turn.
 
         At `max_attempts` (default: the store's own) the answer says `give_up`: commit an apology
-        with `TurnCommit.error`. If that fails too and is counted here, the message is a dead letter. Raises UnknownRecord.
+        with `TurnCommit.error`. If that fails too and is counted here, the message is a dead
+        letter. Raises UnknownRecord.
         """
         work = partial(
             inbox.note_failure,
