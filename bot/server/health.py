@@ -20,8 +20,15 @@ class Health:
     `checks` maps a name to a coroutine function that raises when that part cannot serve.
     """
 
-    def __init__(self, checks: Mapping[str, Check], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        metrics: Metrics,
+        *,
+        check_timeout_s: float = CHECK_TIMEOUT_S,
+    ) -> None:
         self._checks = checks
+        self._check_timeout_s = check_timeout_s
         self._metrics = metrics
         self.stopping = False
 
@@ -55,13 +62,12 @@ class Health:
             if failure is not None
         }
 
-    @staticmethod
-    async def _run(check: Check) -> str | None:
+    async def _run(self, check: Check) -> str | None:
         try:
-            async with asyncio.timeout(CHECK_TIMEOUT_S):
+            async with asyncio.timeout(self._check_timeout_s):
                 await check()
         except TimeoutError:
-            return f"no answer within {CHECK_TIMEOUT_S:g} s"
+            return f"no answer within {self._check_timeout_s:g} s"
         except FrontdeskError as error:
             return error.message
         except Exception as error:  # noqa: BLE001 - whatever fails, the answer is "not ready"

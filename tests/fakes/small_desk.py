@@ -161,6 +161,8 @@ class SmallDesk:
     model: KeywordModel
     order: Counting
     metrics: Metrics
+    reader: MessageReader
+    outbound: Outbound
     sent: int = 0
 
     async def say(
@@ -223,11 +225,12 @@ async def small_desk(
     )
     conversations, settings = Conversations(store, DOMAIN), PolicySettings()
     outbound = Outbound([], store, conversations)
+    reader = MessageReader(DOMAIN, bundles, settings)
     processor = TurnProcessor(
         store,
         conversations,
         bundles,
-        MessageReader(DOMAIN, bundles, settings),
+        reader,
         ActionRunner(actions, settings),
         Policies.compile(RULES, (), DOMAIN),
         settings,
@@ -253,7 +256,19 @@ async def small_desk(
     runner.endings = service
     if redo:
         await service.redo()
-    desk = SmallDesk(store, service, workers, hub, conversations, bundles, model, order, metrics)
+    desk = SmallDesk(
+        store,
+        service,
+        workers,
+        hub,
+        conversations,
+        bundles,
+        model,
+        order,
+        metrics,
+        reader,
+        outbound,
+    )
     try:
         yield desk
     finally:
