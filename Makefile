@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROJECT ?= config
 PORT ?= 5005
-# Threads that wait sleep instead of spinning: other processes get the cores.
-export OMP_WAIT_POLICY := passive
+# As in bot/commands/entry.py, for the test runner, which is not started through it.
+export GOMP_SPINCOUNT := 10000
 
 STAMP := $(VENV)/.installed
 

@@ -60,7 +60,7 @@ class ServerProcess:
 
     def launch(self) -> None:
         """Start it without waiting."""
-        command = [sys.executable, "-c", "from bot.commands.main import main; main()"]
+        command = [sys.executable, "-c", "from bot.commands.entry import main; main()"]
         self.url = ""
         with self.log_path.open("ab") as log:
             self._begin = log.tell()

@@ -41,8 +41,3 @@ app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(models.app, name="models")
 app.add_typer(transcripts.app, name="transcripts")
 app.add_typer(bench.app, name="bench")
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

@@ -21,7 +21,7 @@ TRAIN_TIMEOUT_S = 900
 def demo() -> Path:
     """Return the demo project with a live version; trains it if there is none yet."""
     if Registry(DEMO / "var").current() is None:
-        command = [sys.executable, "-c", "from bot.commands.main import main; main()"]
+        command = [sys.executable, "-c", "from bot.commands.entry import main; main()"]
         subprocess.run(  # noqa: S603 - our own command
             [*command, "train", str(DEMO)], check=True, timeout=TRAIN_TIMEOUT_S, cwd=ROOT
         )

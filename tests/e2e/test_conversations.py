@@ -23,7 +23,7 @@ ALWAYS = frozenset({"security", "bad_input", "verified_customers"})
 
 
 def frontdesk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from bot.commands.main import main; main()", *arguments]
+    command = [sys.executable, "-c", "from bot.commands.entry import main; main()", *arguments]
     return subprocess.run(  # noqa: S603 - our own command
         command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )

@@ -50,7 +50,7 @@ FAST = {"header_timeout_s": 1, "body_timeout_s": 1, "messages_per_minute": 1_000
 
 
 def frontdesk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from bot.commands.main import main; main()", *arguments]
+    command = [sys.executable, "-c", "from bot.commands.entry import main; main()", *arguments]
     return subprocess.run(  # noqa: S603 - our own command
         command, capture_output=True, text=True, timeout=120, check=False
     )
