@@ -77,7 +77,7 @@ class BundleLoader:
                 f"index {version.index_id} was not made with model {version.model_id}; "
                 "run 'frontdesk index build'"
             )
-        searcher = Searcher(index)
+        searcher = Searcher(index, predictor.synonyms)
         recommender = Recommender(index.catalog, interactions, searcher)
         self_test(predictor)
         return predictor, searcher, recommender

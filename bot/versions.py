@@ -100,6 +100,7 @@ class VersionMaker:
             staged,
             {
                 "index_id": index_id,
+                "encoder_fingerprint": predictor.fingerprint,
                 "metrics": metrics,
                 "evaluation": None if evaluation is None else evaluation.to_json(),
                 "retrieval": figures,
@@ -162,7 +163,8 @@ class VersionMaker:
     def evaluate_retrieval(self, index_id: str, predictor: Predictor) -> dict[str, Any]:
         """Measure search with the new trunk, and with the encoder it was trained from."""
         figures: dict[str, Any] = {}
-        searcher = Searcher(Index.open(self.registry.index_path(index_id)))
+        index = Index.open(self.registry.index_path(index_id))
+        searcher = Searcher(index, predictor.synonyms)
         questions, queries = self.heldout.faq_questions, self.heldout.product_queries
         if questions:
             figures["faq"] = _figures(evaluate_knowledge(searcher, predictor, questions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +75,11 @@ class Predictor:
     def intents(self) -> tuple[str, ...]:
         """The intents that the model knows."""
         return self._model.intents
+
+    @property
+    def synonyms(self) -> Mapping[str, str]:
+        """Other words that customers use, with what the shop calls them, from the NLU data."""
+        return self._model.patterns.synonyms
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit float32 row for each text: what `predict` gives as `embedding`."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
 import torch
 
 from finetune.augmentation import Augmenter
@@ -25,6 +27,10 @@ from finetune.training_data import prepare
 from finetune.trunk import Trunk
 from finetune.types import NluData
 
+# Known examples beside each held-out one while settling: enough to keep what was learned, and
+# still a small part of the training time.
+_REPLAYED = 2
+
 
 class Progress(Protocol):
     """Hears how far training is."""
@@ -32,6 +38,15 @@ class Progress(Protocol):
     def __call__(self, stage: str, done: int, total: int, message: str) -> None:
         """Take note of `done` of `total` steps of a stage; must be quick."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one stage of training goes over: examples and pairs by number, out-of-scope texts."""
+
+    examples: Sequence[int]
+    outliers: tuple[str, ...]
+    pairs: Sequence[int]
 
 
 class Run:
@@ -72,18 +87,18 @@ class Run:
     def execute(self) -> tuple[Model, float, dict[str, float]]:
         """Train, calibrate, settle; returns the model, the last loss and held-out figures."""
         data, settings = self.data, self._settings
-        loss = self._fit("train", data.train, data.outliers, settings.epochs, 1.0)
+        pairs = tuple(range(len(self._pairs)))
+        part = Part(data.train, data.outliers, pairs)
+        loss = self._fit("train", part, settings.epochs, 1.0)
         self._progress("calibrate", 0, 1, "")
         calibration = self._calibrator.fit(self._network, settings.rejection_rate)
         accuracy = calibration.figures["accuracy"]
         self._progress("calibrate", 1, 1, f"held-out accuracy {accuracy:.1%}")
-        everything = tuple(range(len(data.examples)))
-        if settings.settle_epochs:
-            outliers = (*data.outliers, *data.held_outliers)
+        if settings.settle_epochs and data.held_out:
             loss = self._fit(
-                "settle", everything, outliers, settings.settle_epochs, settings.settle_rate
+                "settle", self._settling(), settings.settle_epochs, settings.settle_rate
             )
-        memory = self._calibrator.memory(self._network, everything)
+        memory = self._calibrator.memory(self._network, range(len(data.examples)))
         model = Model(
             network=self._network.cpu(),
             tokenizer=self._tokenizer,
@@ -99,27 +114,35 @@ class Run:
         )
         return model, loss, calibration.figures
 
-    def _fit(
-        self,
-        stage: str,
-        indexes: Sequence[int],
-        outliers: tuple[str, ...],
-        epochs: int,
-        rate: float,
-    ) -> float:
-        data = self.data
+    def _fit(self, stage: str, part: Part, epochs: int, rate: float) -> float:
+        data, examples, pairs = self.data, list(part.examples), list(part.pairs)
         texts = TrainingTexts(
-            examples=tuple(data.examples[i] for i in indexes),
-            labels=tuple(data.labels[i] for i in indexes),
-            outliers=outliers,
-            pairs=self._pairs,
+            examples=tuple(data.examples[i] for i in examples),
+            labels=tuple(data.labels[i] for i in examples),
+            outliers=part.outliers,
+            pairs=tuple(self._pairs[i] for i in pairs),
         )
-        base = BaseVectors(self._base.examples[list(indexes)], self._base.left, self._base.right)
+        base = BaseVectors(
+            self._base.examples[examples], self._base.left[pairs], self._base.right[pairs]
+        )
 
         def report(done: int, total: int, loss: float) -> None:
             self._progress(stage, done, total, f"loss {loss:.3f}")
 
         return self._trainer.fit(texts, base, report, epochs=epochs, rate=rate)
+
+    def _settling(self) -> Part:
+        """Return what was held out, and some of the rest so that it is not forgotten."""
+        data = self.data
+        rng = np.random.default_rng(self._settings.seed)
+        known = rng.permutation(data.train)[: _REPLAYED * len(data.held_out)].tolist()
+        share = (len(data.held_out) + len(known)) / len(data.examples)
+        pairs = rng.permutation(len(self._pairs))[: round(share * len(self._pairs))].tolist()
+        return Part(
+            examples=(*data.held_out, *known),
+            outliers=(*data.outliers, *data.held_outliers),
+            pairs=tuple(pairs),
+        )
 
     def _start(self, trunk: Trunk, files: EncoderFiles) -> Network:
         """Return the network before training: prototypes are the means of their classes."""

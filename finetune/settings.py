@@ -15,7 +15,7 @@ class TrainingSettings:
 
     `validation_share` of each intent is held out to fit calibration and the out-of-scope
     decision, which turns away about `rejection_rate` of in-scope texts; `settle_epochs` then go
-    over everything at `settle_rate` of the learning rates.
+    over the held-out part and some of the rest at `settle_rate` of the learning rates.
     """
 
     epochs: int = 3

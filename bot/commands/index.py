@@ -81,7 +81,8 @@ def search(
     with told_plainly():
         maker = version_maker(project)
         _, index_id, predictor = live_version(maker)
-        searcher = Searcher(Index.open(maker.registry.index_path(index_id)))
+        index = Index.open(maker.registry.index_path(index_id))
+        searcher = Searcher(index, predictor.synonyms)
         query = searcher.reader.read(text)
         product_vector, text_vector = predictor.encode([query.text, text])
         products = searcher.search_products(query, product_vector, top_k)
