@@ -178,7 +178,8 @@ class VersionMaker:
         base = SentenceEncoder.load(find_encoder(self._settings.model.encoder))
         root = self._project.var_dir / STAGING / "before"
         try:
-            index = Index.open(root / build_index(catalog, base, root))
+            knowledge = Catalog.of(faqs=catalog.faqs.values(), passages=catalog.passages.values())
+            index = Index.open(root / build_index(knowledge, base, root))
             measured = evaluate_knowledge(Searcher(index), base, self.heldout.faq_questions)
             return _figures(measured)
         finally:

@@ -51,8 +51,12 @@ class Calibrator:
         self._device = device
 
     def memory(self, network: Network, indexes: Sequence[int]) -> Memory:
-        """Return what the network makes of the examples at `indexes`."""
-        reading = self._read(network, [self._data.examples[i].text for i in indexes])
+        """Return what the network makes of the examples at `indexes`.
+
+        Read in the fast precision: near neighbours stay near.
+        """
+        quick = self._in_bf16(network) if bf16_is_fast(self._device) else network
+        reading = self._read(quick, [self._data.examples[i].text for i in indexes])
         labels = np.asarray([self._data.labels[i] for i in indexes], dtype=np.int64)
         return Memory(reading.features, reading.embeddings, labels)
 
@@ -75,15 +79,19 @@ class Calibrator:
         doubts = rule.doubt(inside_signs)
         agrees = True
         if bf16_is_fast(self._device):
-            coarse = copy.deepcopy(network)
-            coarse.trunk.to(torch.bfloat16)
-            again = self._read(coarse, texts)
+            again = self._read(self._in_bf16(network), texts)
             same_doubt = (rule.doubt(signs(again, texts)) > 0.5) == (doubts > 0.5)
             same_intent = again.logits.argmax(axis=1) == reading.logits.argmax(axis=1)
             agrees = bool((same_doubt & same_intent).mean() >= _BF16_AGREEMENT)
         probabilities = softmax(reading.logits.astype(np.float64) / temperature)
         figures = _figures(probabilities, labels, doubts, rule.doubt(outside_signs))
         return Calibration(temperature, rule, agrees, figures)
+
+    @staticmethod
+    def _in_bf16(network: Network) -> Network:
+        coarse = copy.deepcopy(network)
+        coarse.trunk.to(torch.bfloat16)
+        return coarse
 
     def _read(self, network: Network, texts: Sequence[str]) -> Reading:
         return Inference(network, self._tokenizer, self._device).read(texts)
