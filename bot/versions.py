@@ -133,7 +133,7 @@ class VersionMaker:
         errors, warnings = validate(
             self._project, {example.intent for example in nlu.examples}, entities
         )
-        for warning in warnings:
+        for warning in (*nlu.warnings, *warnings):
             log.warning("project_warning", problem=str(warning))
         if errors:
             raise SourceError(*errors)

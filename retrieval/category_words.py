@@ -8,13 +8,20 @@ from dataclasses import dataclass, replace
 from retrieval.analyzer import Token, fold
 from retrieval.filters import ProductTable
 from retrieval.kinds import MIN_OF_A_KIND, Kinds
-from retrieval.mentions import Mention
+from retrieval.mentions import OWNERS, Mention
 from retrieval.schema import leaf_of
 from retrieval.vocabulary import Facet, Meaning
 
 MAX_KIND_LEAVES = 3
 """A word for things in more categories than this does not name a category ("repair kit")."""
-_CONTEXT = frozenset({"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"})
+OWNED_REACH = 3
+"""How many words may stand between "my" and the thing ("my old walking shoes")."""
+_NEW = frozenset({"new", "first", "next"})
+"""After "my" these make it something that is yet to be found."""
+_CONTEXT = frozenset(
+    {"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"}
+    | {"underneath", "beneath", "around", "against"}
+)
 _PLACES = frozenset({"in", "inside", "at", "from"})
 _SEEKING = frozenset(
     {"looking", "look", "search", "searching", "shopping", "hunting", "browsing", "want", "after"}
@@ -61,7 +68,10 @@ class CategoryWords:
         """
         said = [one for one in mentions if not one.refused and self._leaves(one)]
         outside = [one for one in said if not _is_place(tokens, one)]
-        main = [one for one in outside if not _is_context(tokens, one)] or outside[:1]
+        main = [
+            one for one in outside if not _is_context(tokens, one) and not _is_owned(tokens, one)
+        ]
+        main = main or [one for one in outside[:1] if not _is_owned(tokens, one)]
         if not main:
             return CategoryReading()
         # a leaf outranks the shelf it stands on, a category a kind, and all of them a property
@@ -198,6 +208,17 @@ def _is_context(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention only tells what the wanted thing is for."""
     at = _before_determiners(tokens, mention)
     return at >= 1 and tokens[at].text in _CONTEXT and tokens[at - 1].text not in _SEEKING
+
+
+def _is_owned(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is of what somebody has already: "feathers come out of my old jacket"."""
+    before = [token.text for token in tokens[max(0, mention.start - OWNED_REACH) : mention.start]]
+    for place in range(len(before) - 1, -1, -1):
+        if before[place] in OWNERS:
+            return not _NEW.intersection(before[place:])
+        if not before[place].isalpha() or before[place] in _CONTEXT:
+            return False
+    return False
 
 
 def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:

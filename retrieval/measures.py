@@ -24,6 +24,10 @@ NAME_REACH = 3
 PLAUSIBLE = 4.0
 """A number so many times beyond all that an attribute has is about something else."""
 
+LOAD = ("load",)
+"""The name of the attribute that says what a thing carries (`load_kg`)."""
+_CARRYING = frozenset({"take", "carry", "carries", "carri", "hold", "support", "bear", "load"})
+
 _NAMED_ONLY = frozenset({Family.LENGTH, Family.TIME})
 """Many things have a length or take a time; these need the attribute's name in the text."""
 _PAYING = frozenset({"spend", "pay", "afford"})
@@ -69,6 +73,10 @@ class Measures:
             and (family not in _NAMED_ONLY or _told(amount, column, stems))
         ]
         column = self._column(columns, stems)
+        if family is Family.MASS and _is_load(amount, stems):
+            carried = next((one for one in columns if one.name == LOAD), None)
+            if carried:
+                return list(_by_attribute(replace(amount, mode=Mode.AT_LEAST), carried))
         if family is Family.MASS and (column is None or not _named(column, stems)):
             return [Limit("weight_g", _range(amount, amount.unit.factor if amount.unit else 1.0))]
         return [*limits, *(_by_attribute(amount, column) if column else ())]
@@ -81,6 +89,11 @@ class Measures:
         since: int,
     ) -> list[Limit]:
         stems = [token.stem for token in tokens]
+        if amount.low < 0:
+            warm = self._column(self._schema.numeric(leaves, Family.TEMPERATURE), stems)
+            return list(_by_attribute(amount, warm)) if warm else []
+        if amount.mode is Mode.BETWEEN and _span(amount) in self._sizes.labels(leaves):
+            return []  # "knee socks 39-42"
         # a hyphen within a name is no word between the name and its number
         before = [stem for stem in stems[since : amount.start] if stem.isalnum()]
         after = [stem for stem in stems[amount.end :] if stem.isalnum()]
@@ -97,9 +110,6 @@ class Measures:
             return list(_by_attribute(amount, max(named, key=lambda column: len(column.name))))
         if self._is_for_people(amount, stems, leaves):
             return self.readings(replace(amount, unit=UNITS["people"]), tokens, leaves)
-        if amount.low <= 0:
-            warm = self._column(self._schema.numeric(leaves, Family.TEMPERATURE), stems)
-            return list(_by_attribute(amount, warm)) if warm else []
         limited = tokens[amount.start - 1].text in _PAYING if amount.start else False
         return _price(amount, limited=limited) if limited or amount.mode is not Mode.EXACT else []
 
@@ -110,7 +120,10 @@ class Measures:
         return (
             amount.mode is Mode.EXACT
             and 0 < amount.low <= MAX_COUNT
-            and list(stems[max(0, amount.start - 1) : amount.start]) == ["for"]
+            and (
+                list(stems[max(0, amount.start - 1) : amount.start]) == ["for"]
+                or list(stems[amount.end : amount.end + 2]) == ["of", "us"]
+            )
             and bool(leaves)
             and bool(self._schema.numeric(leaves, Family.PERSONS))
         )
@@ -148,6 +161,16 @@ class Measures:
         return (
             amount.unit is None and 0 < amount.low <= 5 and bool(_RATING_WORDS.intersection(near))
         )
+
+
+def _is_load(amount: Amount, stems: Sequence[str]) -> bool:
+    """Whether a weight is what a thing carries: "a chair that can take 120 kg"."""
+    near = stems[max(0, amount.start - NAME_REACH) : amount.start]
+    return bool(_CARRYING.intersection(near))
+
+
+def _span(amount: Amount) -> str:
+    return f"{amount.low:g}-{amount.high:g}"
 
 
 def _price(amount: Amount, *, limited: bool = False) -> list[Limit]:

@@ -37,7 +37,11 @@ _NO_CONSTRAINT = frozenset(
 _WAIVERS = frozenset({"need", "necessarily", "have"})
 """Of these, those that waive what follows: it "does not have to be waterproof"."""
 _LISTING = frozenset({"or", "nor", "and", ",", "/", "&"})
-_STOP = frozenset({".", ";", "!", "?", "but", "just", "instead", "though", "however", "please"})
+_STOP = frozenset(
+    {".", ",", ";", "!", "?", "but", "just", "instead", "though", "however", "please", "off"}
+)
+OWNERS = frozenset({"my", "our", "his", "her", "their"})
+"""What follows these somebody has already; it is not what they look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _longest_at(
                 continue
             if meanings:
                 end = words[at + length - 1] + 1
-                return Mention(words[at], end, written, tuple(meanings)), length
+                return Mention(words[at], end, vocabulary.named(written), tuple(meanings)), length
     return None, 0
 
 
@@ -209,9 +213,14 @@ def _first_after(tokens: Sequence[Token], found: Sequence[Mention], end: int) ->
         if mention.start < end:
             continue
         between = [token.text for token in tokens[end : mention.start]]
-        near = len(between) <= REACH and not _STOP.intersection(between) and "," not in between
+        near = len(between) <= REACH and not any(map(_ends_refusal, between))
         return number if near else None
     return None
+
+
+def _ends_refusal(word: str) -> bool:
+    """Whether a "no" does not reach beyond a word: "without taking off", "not off my jacket"."""
+    return word in _STOP or word in OWNERS or word.endswith("ing")
 
 
 def _listed_next(tokens: Sequence[Token], found: Sequence[Mention], number: int) -> int | None:

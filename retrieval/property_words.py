@@ -15,6 +15,10 @@ from retrieval.vocabulary import Facet, Meaning
 MIN_GENERAL_LEAVES = 3
 """Without a category only texts that so many categories use count: "winter", not "clamp"."""
 
+FEW_WORDS = 3
+"""In so short a text every word is there to be found: "merino", "down gilet"."""
+_MADE = frozenset({"of", "in", "from", "with", "pure", "real", "100"})
+
 _ANYTHING = frozenset(
     {"something", "anything", "everything", "gear", "stuff", "things", "equipment", "gift"}
     | {"gifts", "present", "presents", "items", "products", "what"}
@@ -135,7 +139,7 @@ class PropertyWords:
         return False
 
     def _material(
-        self, mention: Mention, tokens: Sequence[Token], _: Collection[str], draft: Draft
+        self, mention: Mention, tokens: Sequence[Token], leaves: Collection[str], draft: Draft
     ) -> bool:
         said = _said(mention, tokens)
         materials = [
@@ -148,6 +152,8 @@ class PropertyWords:
         after = tokens[mention.end].text if mention.end < len(tokens) else ""
         if not materials or (after == "to" and not mention.refused):
             return False  # "down to", "natural to"
+        if not (leaves or mention.refused or _tells_material(mention, tokens)):
+            return False  # "on the way down", "a run in the woods"
         draft.add("not_materials" if mention.refused else "materials", *materials)
         return True
 
@@ -159,6 +165,12 @@ class PropertyWords:
             return False
         draft.limit(Limit("not_attributes", self._kinds.ending(mention.stems), KIND))
         return True
+
+
+def _tells_material(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether words of no category speak of what things are made of: "anything in merino"."""
+    before = tokens[mention.start - 1].text if mention.start else ""
+    return len(tokens) <= FEW_WORDS or before in _MADE
 
 
 def _said(mention: Mention, tokens: Sequence[Token]) -> str:

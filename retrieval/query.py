@@ -109,7 +109,9 @@ class QueryReader:
         draft: Draft,
     ) -> bool:
         """Read a mention as a property, or as a category that is turned down."""
-        refused = [value for one in mention.of(Facet.CATEGORY) for value in one.values]
+        named = [value for one in mention.of(Facet.CATEGORY) for value in one.values]
+        # "walking shoes, not boots" are in one category: only the kind is turned down
+        refused = [value for value in named if value not in category.categories]
         if mention.refused and refused:
             draft.add("not_categories", *refused)
         understood = self._properties.read(mention, tokens, category.leaves, draft)

@@ -74,6 +74,7 @@ class Vocabulary:
         self.analyzer = table.analyzer
         self.phrases: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         self.correctable: dict[str, str] = {}
+        self._same_kind: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._add_categories(table)
         self._add_brands(table)
         self._add_colours(table)
@@ -88,6 +89,10 @@ class Vocabulary:
         """Return what a phrase can mean, nothing if it is not known."""
         spelt = tuple(_SPELLINGS.get(stem, stem) for stem in stems)
         return self.phrases.get(spelt, [])
+
+    def named(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """Return the catalogue's own words for a kind of thing; any other phrase as it is."""
+        return self._same_kind.get(tuple(stems), tuple(stems))
 
     def corrected(self, word: str) -> str | None:
         """Return the stem of the name or category word that `word` is a slip of, if one is near.
@@ -171,6 +176,7 @@ class Vocabulary:
                 words.setdefault(facets.kind[start:], " ".join(named[start:]))
         for stems, leaves in ends.items():
             self._add(stems, Meaning(Facet.KIND, (words[stems],), leaves=tuple(sorted(leaves))))
+            self._correctable(words[stems])
 
     def _add_attributes(self, schema: AttributeSchema) -> None:
         for column in schema.columns.values():
@@ -192,16 +198,14 @@ class Vocabulary:
                 continue
             known = self.phrases.get(meant, [])
             taken = {one.facet for one in self.phrases.get(stems, [])}
-            # a rucksack is a backpack, and that is not about the activity of backpacking
-            facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT)
-            meant_as = next(
-                (facet for facet in facets if any(one.facet is facet for one in known)), None
-            )
+            meant_as = _meant_as(known)
             for meaning in known:
                 if meaning.facet is meant_as and meaning.facet not in taken:
                     self._add(stems, replace(meaning, loose=True))
-                    if meaning.facet is Facet.CATEGORY:
+                    if meaning.facet in (Facet.CATEGORY, Facet.KIND):
                         self._correctable(surface)
+                    if meaning.facet is Facet.KIND:
+                        self._same_kind[stems] = meant
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         return tuple(_SPELLINGS.get(stem, stem) for stem in self.analyzer.phrase(text))
@@ -212,6 +216,20 @@ class Vocabulary:
                 self.correctable[token.text] = token.stem
                 # catalogues name categories in the plural, customers miswrite the singular
                 self.correctable[token.text.removesuffix("s")] = token.stem
+
+
+def _meant_as(known: Sequence[Meaning]) -> Facet | None:
+    """Return which sense of a phrase its synonyms share.
+
+    A rucksack is a backpack, and that is not about the activity of backpacking; an undershirt is
+    underwear, whatever category that word stands for besides.
+    """
+    if any(one.facet is Facet.KIND for one in known) and not any(
+        one.facet is Facet.CATEGORY and not one.loose for one in known
+    ):
+        return Facet.KIND
+    facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT)
+    return next((facet for facet in facets if any(one.facet is facet for one in known)), None)
 
 
 def _is_other_word(known: str, word: str) -> bool:

@@ -38,6 +38,7 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
             read_settings(loaded.config, folder / "config.yml")
             warnings += loaded.warnings
             nlu = read_nlu(loaded.nlu_paths)
+            warnings += nlu.warnings
             entities = {span.entity for one in nlu.examples for span in one.entities}
             wrong, doubtful = validate(loaded, {one.intent for one in nlu.examples}, entities)
             errors += wrong
