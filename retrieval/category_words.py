@@ -18,6 +18,9 @@ OWNED_REACH = 3
 """How many words may stand between "my" and the thing ("my old walking shoes")."""
 _NEW = frozenset({"new", "first", "next"})
 """After "my" these make it something that is yet to be found."""
+BESIDE = 2
+"""How many words may stand between a kind and its category."""
+_JOINTS = frozenset({"and", "or", "nor", "to"})
 _CONTEXT = frozenset(
     {"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"}
     | {"underneath", "beneath", "around", "against"}
@@ -91,7 +94,30 @@ class CategoryWords:
             mentions=tuple(chosen),
             context=tuple(context),
         )
-        return self._with_kind(reading) if len(chosen) == 1 else reading
+        if len(chosen) > 1:
+            return reading
+        return self._narrowed(self._with_kind(reading), tokens, main)
+
+    def _narrowed(
+        self, reading: CategoryReading, tokens: Sequence[Token], main: Sequence[Mention]
+    ) -> CategoryReading:
+        """Take in a kind that stands before its category: a "long-sleeve winter base layer"."""
+        named = reading.mentions[0]
+        for one in main:
+            between = [token.text for token in tokens[one.end : named.start]]
+            beside = (
+                one.end <= named.start
+                and len(between) <= BESIDE
+                and all(map(str.isalpha, between))
+            )
+            exact = self.kinds.exact(one.stems, reading.leaves)
+            if beside and exact and not _JOINTS.intersection(between):
+                return replace(
+                    reading,
+                    kinds=(exact, *reading.kinds),
+                    mentions=(*reading.mentions, one),
+                )
+        return reading
 
     def _leaves(self, mention: Mention) -> set[str]:
         """Return the leaves that a mention names, by category or by kind."""

@@ -228,7 +228,7 @@ def _meant_as(known: Sequence[Meaning]) -> Facet | None:
         one.facet is Facet.CATEGORY and not one.loose for one in known
     ):
         return Facet.KIND
-    facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT)
+    facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT, Facet.FLAG, Facet.MATERIAL)
     return next((facet for facet in facets if any(one.facet is facet for one in known)), None)
 
 

@@ -256,3 +256,61 @@ def test_any_text_is_read_and_its_filters_can_be_applied(text: str) -> None:
 def test_a_kind_asked_for_by_name_is_never_swapped_silently() -> None:
     assert read("poncho under 5").attributes["kind"] == "poncho"
     assert read("a sold out multi-fuel stove under 5").attributes["kind"] == "multi-fuel stove"
+
+
+WORDS = {"groundsheet": "footprint", "rainproof": "waterproof", "knapsack": "backpack"}
+WORDY = QueryReader(small_catalog(), SYNONYMS | WORDS)
+
+
+def test_a_kind_is_found_by_another_word_for_it() -> None:
+    filters = WORDY.read("a groundsheet to go underneath the tent").filters
+    assert filters.attributes == {"kind": "footprint"}
+    assert filters.categories == ("tents",)
+
+
+def test_another_word_for_a_kind_may_be_miswritten() -> None:
+    assert WORDY.read("groundshet").filters.attributes == {"kind": "footprint"}
+
+
+def test_a_property_is_found_by_another_word_for_it() -> None:
+    assert WORDY.read("rainproof boots").filters.attributes["waterproof"] is True
+
+
+def test_what_the_customer_has_already_is_not_what_they_look_for() -> None:
+    assert read("stones get into my old hiking boots").categories == ()
+    assert read("my new hiking boots should be waterproof").categories == ("hiking boots",)
+    assert read("insoles for my boots").attributes == {"kind": "insoles"}
+
+
+def test_a_no_that_is_about_doing_something_refuses_no_product() -> None:
+    refused = read("drinking without taking the backpack off")
+    assert refused.not_categories == ()
+    assert read("water doesn't bead off my rain jacket any more").not_categories == ()
+
+
+def test_only_the_kind_is_turned_down_within_the_category_asked_for() -> None:
+    filters = read("rain jackets but not ponchos")
+    assert filters.categories == ("rain jackets",)
+    assert filters.not_categories == ()
+
+
+def test_a_word_that_is_also_a_material_needs_a_thing_that_is_made_of_it() -> None:
+    assert read("my knees hurt on the way down").materials == ()
+    assert read("something in merino").materials == ("merino",)
+    assert read("down").materials == ("down",)
+
+
+def test_below_zero_means_a_temperature_whatever_else_is_named() -> None:
+    filters = read("sleeping bag for when it drops to minus 5")
+    assert [value.high for value in filters.attributes.values() if isinstance(value, Range)] == [
+        -5.0
+    ]
+
+
+def test_people_are_counted_by_of_us_too() -> None:
+    assert read("a tent for the three of us").sizes == ("3-person",)
+
+
+def test_a_kind_before_its_category_narrows_it_down() -> None:
+    assert read("poncho rain jacket").attributes["kind"] == "poncho"
+    assert read("poncho or rain jacket").attributes.get("kind") != "poncho"
