@@ -201,7 +201,7 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
     number = place
     low, place = first
     place, unit = _unit_at(tokens, place)
-    if unit is None and _counts_people(tokens, number):
+    if unit is None and (_counts_people(tokens, number) or _counts_people(tokens, start)):
         unit = UNITS["people"]
     ranged = _second_number(tokens, place, low)
     if ranged and (

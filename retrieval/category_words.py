@@ -18,8 +18,6 @@ OWNED_REACH = 3
 """How many words may stand between "my" and the thing ("my old walking shoes")."""
 _NEW = frozenset({"new", "first", "next"})
 """After "my" these make it something that is yet to be found."""
-BESIDE = 2
-"""How many words may stand between a kind and its category."""
 _JOINTS = frozenset({"and", "or", "nor", "to"})
 _CONTEXT = frozenset(
     {"for", "with", "fits", "fit", "into", "inside", "under", "over", "to", "on"}
@@ -101,23 +99,31 @@ class CategoryWords:
     def _narrowed(
         self, reading: CategoryReading, tokens: Sequence[Token], main: Sequence[Mention]
     ) -> CategoryReading:
-        """Take in a kind that stands before its category: a "long-sleeve winter base layer"."""
+        """Take in a kind that is named before its category: "a gripper to lift hot pots"."""
         named = reading.mentions[0]
         for one in main:
-            between = [token.text for token in tokens[one.end : named.start]]
-            beside = (
-                one.end <= named.start
-                and len(between) <= BESIDE
-                and all(map(str.isalpha, between))
-            )
             exact = self.kinds.exact(one.stems, reading.leaves)
-            if beside and exact and not _JOINTS.intersection(between):
-                return replace(
-                    reading,
-                    kinds=(exact, *reading.kinds),
-                    mentions=(*reading.mentions, one),
-                )
-        return reading
+            between = {token.text for token in tokens[one.end : named.start]}
+            if one.end <= named.start and exact and not _JOINTS & between:
+                mentions = (*reading.mentions, one)
+                return replace(reading, kinds=(exact, *reading.kinds), mentions=mentions)
+        parts = self._part_before(named, tokens, reading.leaves)
+        return replace(reading, kind="", kinds=(parts,), demanded=False) if parts else reading
+
+    def _part_before(
+        self, named: Mention, tokens: Sequence[Token], leaves: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return the kinds that a part of a thing means: the "straps" for my sandals."""
+        places = [at for at in range(named.start) if tokens[at].text in _CONTEXT]
+        if len(leaves) != 1 or not places:
+            return ()
+        leaf = next(iter(leaves))
+        own = set(self.table.analyzer.phrase(leaf)) | set(named.stems)
+        for token in tokens[: places[-1]]:
+            parts = self.kinds.parts(token.stem, leaf) if token.stem not in own else ()
+            if parts:
+                return parts
+        return ()
 
     def _leaves(self, mention: Mention) -> set[str]:
         """Return the leaves that a mention names, by category or by kind."""
@@ -148,11 +154,16 @@ class CategoryWords:
 
     def _rank(self, mention: Mention) -> int:
         named = mention.of(Facet.CATEGORY)
-        if not named:
+        if not named or self._is_generic(mention, named):
             return _KIND_RANK
         if self._is_shelf(named):
             return _SHELF_RANK
         return _PROPERTY_RANK if is_property(mention) else _LEAF_RANK
+
+    def _is_generic(self, mention: Mention, named: Sequence[Meaning]) -> bool:
+        """Whether a word only ends the names of several categories, like "bag"."""
+        values = {value for one in named for value in one.values}
+        return all(one.loose for one in named) and len(values) > 1 and len(mention.stems) == 1
 
     def _with_kind(self, reading: CategoryReading) -> CategoryReading:
         """Add the kind that is looked for and how strictly to narrow down to it."""

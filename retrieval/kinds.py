@@ -37,6 +37,14 @@ class Kinds:
         words = tuple(stems)
         return self._named(leaves, lambda kind: kind[-len(words) :] == words) if words else ()
 
+    def parts(self, stem: str, leaf: str) -> tuple[str, ...]:
+        """Return the kinds of a leaf that end with a word, unless the leaf is mostly of them.
+
+        The "straps" for sandals are its spare straps.
+        """
+        found = self.ending((stem,), [leaf])
+        return () if not found or self.is_main(found, [leaf]) else found
+
     def count(self, kinds: Collection[str], leaves: Collection[str] = ()) -> int:
         """Return how many products are of these kinds."""
         return sum(

@@ -57,6 +57,8 @@ class Measures:
         if family is Family.STARS or self._is_rating(amount, stems):
             return [Limit("rating_min", amount.low)]
         if family is Family.PRICE:
+            if self._is_european_size(amount, tokens, leaves):
+                return []
             before = tokens[amount.start - 1].text if amount.start else ""
             return _price(amount, limited=before in _BUDGET_WORDS)
         if family is None:
@@ -126,6 +128,18 @@ class Measures:
             )
             and bool(leaves)
             and bool(self._schema.numeric(leaves, Family.PERSONS))
+        )
+
+    def _is_european_size(
+        self, amount: Amount, tokens: Sequence[Token], leaves: Collection[str]
+    ) -> bool:
+        """Whether "eur 42" is a shoe's size: only before a number that is one."""
+        said = {token.text for token in tokens[amount.start : amount.number]}
+        return (
+            amount.mode is Mode.EXACT
+            and said == {"eur"}
+            and bool(leaves)
+            and f"{amount.low:g}" in self._sizes.labels(leaves)
         )
 
     def _by_size(self, amount: Amount, leaves: Collection[str]) -> Iterator[Limit]:

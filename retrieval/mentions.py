@@ -36,6 +36,11 @@ _NO_CONSTRAINT = frozenset(
 """After "no" or "not" these make it no refusal: "not only black", "no need to be waterproof"."""
 _WAIVERS = frozenset({"need", "necessarily", "have"})
 """Of these, those that waive what follows: it "does not have to be waterproof"."""
+_DOING = frozenset({"doesn't", "doesnt", "does", "shouldn't", "should", "mustn't"})
+_HAVING = frozenset(
+    {"have", "has", "be", "contain", "include", "come", "with", "in", "look", "use", "need"}
+    | {"made", "of", "a", "an", "any", "the", "too", "so", "very"}
+)
 _LISTING = frozenset({"or", "nor", "and", ",", "/", "&"})
 _STOP = frozenset(
     {".", ",", ";", "!", "?", "but", "just", "instead", "though", "however", "please", "off"}
@@ -179,6 +184,10 @@ def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Me
                 dropped.add(first)
             continue
         place = _first_after(tokens, found, end)
+        if place is not None and not _is_of_having(
+            tokens[start:end], tokens[end : found[place].start]
+        ):
+            continue  # "so that it doesn't sink in sand"
         while place is not None:
             refused.setdefault(place, start)
             place = _listed_next(tokens, found, place)
@@ -191,6 +200,13 @@ def _with_refusals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Me
         for number, one in enumerate(found)
         if number not in dropped
     ]
+
+
+def _is_of_having(no: Sequence[Token], between: Sequence[Token]) -> bool:
+    """Whether a "doesn't" turns down what a thing has, not what it does."""
+    if not _DOING.intersection(token.text.replace("’", "'") for token in no):
+        return True
+    return {token.text for token in between} <= _HAVING
 
 
 def _refusals(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -10,7 +10,9 @@ from retrieval.filters import ProductTable, fits_size
 from retrieval.schema import leaf_of
 
 _ASKED = frozenset({"size", "sizes", "sized", "sz"})
-_BETWEEN = frozenset({"a", "an", "eu", "is", "of", "the", "my", "in", ":", "=", "men", "women"})
+_BETWEEN = frozenset(
+    {"a", "an", "eu", "eur", "is", "of", "the", "my", "in", ":", "=", "men", "women"}
+)
 _LISTING = frozenset({"or", "and", "/", ","})
 _WORD_SIZES: Mapping[str, str] = {
     "small": "s",

@@ -314,3 +314,21 @@ def test_people_are_counted_by_of_us_too() -> None:
 def test_a_kind_before_its_category_narrows_it_down() -> None:
     assert read("poncho rain jacket").attributes["kind"] == "poncho"
     assert read("poncho or rain jacket").attributes.get("kind") != "poncho"
+
+
+def test_a_part_that_is_named_first_is_what_is_looked_for() -> None:
+    assert read("insoles to soften hard hiking boots").attributes["kind"] == "insoles"
+    assert read("a cartridge for the Hearth stove").attributes["kind"] == "gas cartridge"
+    assert read("boots with insoles").attributes.get("kind") != "insoles"
+
+
+def test_a_european_size_is_no_price() -> None:
+    filters = read("hiking boots eur 41 or 42")
+    assert filters.sizes == ("41", "42")
+    assert filters.price_max is None
+    assert read("hiking boots for 150 eur").price_max == 150.0
+
+
+def test_what_a_thing_does_not_do_is_no_refusal() -> None:
+    assert read("a tent that doesn't sink in red earth").not_colours == ()
+    assert read("a tent that doesn't come in red").not_colours == ("red",)

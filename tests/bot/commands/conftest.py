@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.commands.main import app
+from bot.project.project import load_project
+from bot.settings import read_settings
+from bot.versions import VersionMaker
 from finetune.registry import Registry
+from tests.fakes.tiny_shop import write_tiny_shop
 
 CONFIG = "recipe: default.v1\nlanguage: en\n"
 DOMAIN = """version: "3.1"
@@ -47,10 +52,10 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run() -> Run:
-    """Return a function that runs `frontdesk` with arguments."""
+    """Return a function that runs `frontdesk` with arguments and what is typed into it."""
 
-    def run(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    def run(*arguments: str | Path | int, typed: str = "") -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=typed)
 
     return run
 
@@ -87,6 +92,37 @@ def published(project: Path) -> list[str]:
         ids.append(registry.publish(staged, extra))
     registry.promote(ids[0], INDEX)
     return ids
+
+
+@pytest.fixture(scope="session")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the tiny shop with a live version, for tests that only read it."""
+    folder = write_tiny_shop(tmp_path_factory.mktemp("trained") / "shop")
+    loaded = load_project(folder)
+    maker = VersionMaker(loaded, read_settings(loaded.config, folder / "config.yml"))
+    maker.promote(maker.make(lambda stage, done, total: None))
+    return folder
+
+
+@pytest.fixture
+def trained(trained_once: Path, tmp_path: Path) -> Path:
+    """Return a copy of the trained tiny shop that a test may alter."""
+    return shutil.copytree(trained_once, tmp_path / "trained")
+
+
+def live(project: Path) -> tuple[str, str]:
+    """Return model id and index id of the live version."""
+    version = Registry(project / "var").current()
+    assert version is not None
+    return version.model_id, version.index_id
+
+
+def put(project: Path, name: str, text: str) -> Path:
+    """Write a file of a project and return its path."""
+    path = project / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def one_object(result: Result) -> dict[str, object]:

@@ -1,0 +1,157 @@
+"""`frontdesk data validate`: every fault of a project with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.bot.commands.conftest import NLU, RULES, Run, one_object, put
+from tests.fakes.tiny_shop import PRODUCTS, write_tiny_shop
+
+HEADER = PRODUCTS.splitlines()[0]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """Return the tiny shop, in which nothing is wrong."""
+    return write_tiny_shop(tmp_path / "shop")
+
+
+def problems(result: Result, kind: str = "errors") -> Sequence[str]:
+    found = one_object(result)[kind]
+    assert isinstance(found, list)
+    return found
+
+
+def test_what_a_sound_project_has_is_counted(run: Run, shop: Path) -> None:
+    checked = run("data", "validate", shop, "--json")
+    assert checked.exit_code == 0
+    assert one_object(checked) == {
+        "errors": [],
+        "warnings": [],
+        "counts": {
+            "intents": 3,
+            "examples": 21,
+            "out_of_scope": 0,
+            "rules": 3,
+            "stories": 0,
+            "products": 3,
+            "faq": 2,
+            "passages": 0,
+            "heldout_examples": 12,
+        },
+    }
+    shown = run("data", "validate", shop)
+    assert "3 products" in shown.stdout
+    assert "0 errors, 0 warnings" in shown.stdout
+    assert not (shop / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("config.yml", "language: en\nfrontdesk: {modle: {}}\n", ":2: unknown key"),
+        ("config.yml", "frontdesk:\n  server:\n    port: 70000\n", ":3: 'frontdesk.server.port'"),
+        (
+            "config.yml",
+            "language: en\nlanguage: de\n",
+            ":2:1: not valid YAML: found duplicate key",
+        ),
+        ("config.yml", "- a\n", ":1: config.yml should be a mapping (key: value), not a list"),
+        ("credentials.yml", "rest:\n  - {\n", ":3:1: not valid YAML"),
+        ("endpoints.yml", "- a\n", ":1: endpoints.yml should be a mapping"),
+        ("domain.yml", "intents: [greet]\nintens: [bye]\n", ":2: unknown key in the domain"),
+        (
+            "data/rules.yml",
+            "rules:\n- rule: x\n  steps: [{intent: grete}]\n",
+            ":3: unknown intent",
+        ),
+        (
+            "data/rules.yml",
+            RULES.replace("utter_bye", "utter_by"),
+            ":6: unknown response 'utter_by'",
+        ),
+        ("data/nlu.yml", NLU.replace("bye\n", "leave\n", 1), "intent in the NLU data 'leave'"),
+        ("data/nlu.yml", 'nlu:\n- intent: greet\n  examples: "x\n', "not valid YAML"),
+        ("catalog/faq.yml", "faq:\n- id: a\n  questions: [x]\n", ":2: "),
+        ("catalog/products.csv", "id,name\na,b\n", ":1: the column 'brand' is missing"),
+        (
+            "catalog/products.csv",
+            f"{HEADER}\nTNT-1,Tent,Fjord,Tents,A tent.,cheap,EUR,\n",
+            ":2:6: ",
+        ),
+        ("catalog/products.jsonl", '\n{"id": "a",\n', ":2: not valid JSON"),
+        ("tests/heldout/nlu.yml", "nlu: 7\n", ":1: "),
+        ("tests/heldout/faq_questions.jsonl", '{"text": "a", "ids": ["b"]}\n7\n', ":2: "),
+        ("tests/heldout/product_queries.jsonl", '{"text": "a"}\n', ":1: needs 'expect'"),
+    ],
+)
+def test_a_fault_is_told_with_file_and_line(
+    run: Run, project: Path, name: str, text: str, told: str
+) -> None:
+    (project / "catalog").mkdir()
+    path = put(project, name, text)
+    checked = run("data", "validate", project, "--json")
+    assert checked.exit_code == 1
+    found = problems(checked)
+    if "NLU data" in told:
+        path = project / "domain.yml"
+    assert any(one.startswith(f"{path}:") and told in one for one in found), found
+    assert str(path) in run("data", "validate", project).stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["config.yml", "domain.yml", "data/nlu.yml", "data/rules.yml", "credentials.yml"],
+)
+def test_a_file_that_is_not_utf_8_is_told(run: Run, project: Path, name: str) -> None:
+    (project / "catalog").mkdir()
+    path = project / name
+    path.write_bytes(b"a: \xff\n")
+    found = problems(run("data", "validate", project, "--json"))
+    assert f"{path}:0: not UTF-8 at byte 3; save the file as UTF-8" in found
+
+
+def test_all_faults_are_told_at_once(run: Run, project: Path) -> None:
+    (project / "catalog").mkdir()
+    put(project, "credentials.yml", "a: [\n")
+    put(project, "config.yml", "nonsense: 1\n")
+    put(project, "data/rules.yml", RULES.replace("utter_bye", "utter_by"))
+    checked = run("data", "validate", project)
+    assert checked.exit_code == 1
+    for name in ("credentials.yml:2", "config.yml:1", "data/rules.yml:6"):
+        assert name in checked.stdout
+    assert "3 errors" in checked.stdout
+
+
+def test_a_faulty_row_costs_only_itself(run: Run, shop: Path) -> None:
+    put(shop, "catalog/products.csv", f"{PRODUCTS}TNT-9,Tent,Fell,Tents,A tent.,cheap,EUR,\n")
+    checked = run("data", "validate", shop, "--json")
+    assert checked.exit_code == 1
+    (fault,) = problems(checked)
+    assert f"{shop}/catalog/products.csv:5:6: " in fault
+    counts = one_object(checked)["counts"]
+    assert isinstance(counts, dict)
+    assert counts["products"] == 3
+
+
+def test_a_warning_does_not_fail(run: Run, project: Path) -> None:
+    (project / "catalog").mkdir()
+    domain = project / "domain.yml"
+    domain.write_text(domain.read_text("utf-8").replace("[greet, bye]", "[greet, bye, thank]"))
+    checked = run("data", "validate", project, "--json")
+    assert checked.exit_code == 0
+    assert problems(checked) == []
+    told = problems(checked, "warnings")
+    assert [one for one in told if "'thank' has no examples" in one]
+    assert "warning  " in run("data", "validate", project).stdout
+
+
+def test_components_of_rasa_are_warned_about_with_their_lines(run: Run, project: Path) -> None:
+    (project / "catalog").mkdir()
+    put(project, "config.yml", "language: en\npipeline:\n- name: A\n- name: B\n")
+    told = problems(run("data", "validate", project, "--json"), "warnings")
+    assert [one.split(": ")[0] for one in told] == [f"{project}/config.yml:{n}" for n in (3, 4)]
