@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from typer.testing import Result
 
 from tests.bot.commands.conftest import NLU, RULES, Run, one_object, put
 from tests.fakes.tiny_shop import PRODUCTS, write_tiny_shop
@@ -34,14 +34,14 @@ def test_what_a_sound_project_has_is_counted(run: Run, shop: Path) -> None:
         "warnings": [],
         "counts": {
             "intents": 3,
-            "examples": 21,
-            "out_of_scope": 0,
+            "examples": 60,
+            "out_of_scope": 6,
             "rules": 3,
             "stories": 0,
             "products": 3,
             "faq": 2,
             "passages": 0,
-            "heldout_examples": 12,
+            "heldout_examples": 15,
         },
     }
     shown = run("data", "validate", shop)
@@ -74,7 +74,6 @@ def test_what_a_sound_project_has_is_counted(run: Run, shop: Path) -> None:
             RULES.replace("utter_bye", "utter_by"),
             ":6: unknown response 'utter_by'",
         ),
-        ("data/nlu.yml", NLU.replace("bye\n", "leave\n", 1), "intent in the NLU data 'leave'"),
         ("data/nlu.yml", 'nlu:\n- intent: greet\n  examples: "x\n', "not valid YAML"),
         ("catalog/faq.yml", "faq:\n- id: a\n  questions: [x]\n", ":2: "),
         ("catalog/products.csv", "id,name\na,b\n", ":1: the column 'brand' is missing"),
@@ -83,7 +82,7 @@ def test_what_a_sound_project_has_is_counted(run: Run, shop: Path) -> None:
             f"{HEADER}\nTNT-1,Tent,Fjord,Tents,A tent.,cheap,EUR,\n",
             ":2:6: ",
         ),
-        ("catalog/products.jsonl", '\n{"id": "a",\n', ":2: not valid JSON"),
+        ("catalog/products.jsonl", '\n{"id": "a",\n', ":2:12: not valid JSON"),
         ("tests/heldout/nlu.yml", "nlu: 7\n", ":1: "),
         ("tests/heldout/faq_questions.jsonl", '{"text": "a", "ids": ["b"]}\n7\n', ":2: "),
         ("tests/heldout/product_queries.jsonl", '{"text": "a"}\n', ":1: needs 'expect'"),
@@ -97,10 +96,16 @@ def test_a_fault_is_told_with_file_and_line(
     checked = run("data", "validate", project, "--json")
     assert checked.exit_code == 1
     found = problems(checked)
-    if "NLU data" in told:
-        path = project / "domain.yml"
     assert any(one.startswith(f"{path}:") and told in one for one in found), found
     assert str(path) in run("data", "validate", project).stdout
+
+
+def test_an_intent_that_the_domain_lacks_is_named(run: Run, project: Path) -> None:
+    (project / "catalog").mkdir()
+    put(project, "data/nlu.yml", NLU.replace("intent: bye", "intent: leave"))
+    checked = run("data", "validate", project, "--json")
+    assert checked.exit_code == 1
+    assert [one for one in problems(checked) if "unknown intent in the NLU data 'leave'" in one]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from click.testing import Result
+from typer.testing import Result
 
 from bot.storage.store import Store
 from tests.bot.commands.conftest import Run, one_object

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -43,7 +43,7 @@ COMMANDS = {
 WITHOUT_PROJECT = ("init",)
 
 
-def leaves(command: click.Command, *names: str) -> Iterator[str]:
+def leaves(command: Any, *names: str) -> Iterator[str]:
     """Yield the names of all commands that do something."""
     subcommands = getattr(command, "commands", None)
     if not subcommands:

@@ -1,0 +1,117 @@
+"""`frontdesk evaluate`: figures of the live version on the frozen test set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.commands.conftest import Run, one_line, one_object, put
+from tests.fakes.tiny_shop import HELD_OUT, nlu
+
+
+def test_the_figures_are_of_the_test_set(run: Run, trained_once: Path) -> None:
+    measured: Any = one_object(run("evaluate", "intents", "-p", trained_once, "--json"))
+    assert measured["examples"] == 15
+    assert measured["out_of_scope"] == 0
+    assert measured["accuracy"] > 0.8
+    assert measured["oos_recall"] is None
+    assert {one["name"]: one["support"] for one in measured["intents"]} == {
+        "greet": 5,
+        "track": 5,
+        "price": 5,
+    }
+
+
+def test_a_wrong_expectation_lowers_the_figure_and_is_shown(run: Run, trained: Path) -> None:
+    put(trained, "tests/heldout/nlu.yml", nlu({**HELD_OUT, "greet": "where is my order"}))
+    measured: Any = one_object(run("evaluate", "intents", "-p", trained, "--json"))
+    assert measured["accuracy"] < 1
+    shown = run("evaluate", "intents", "-p", trained)
+    assert shown.exit_code == 0
+    assert "greet taken for track: where is my order" in shown.stdout
+    for wanted in ("Weakest intents", "Test set", "accuracy", "track (1)"):
+        assert wanted in shown.stdout
+
+
+def test_texts_that_fit_nothing_are_measured_too(run: Run, trained: Path) -> None:
+    put(trained, "tests/heldout/out_of_scope.txt", "days days days\n\nberlin vienna rome\n")
+    measured: Any = one_object(run("evaluate", "intents", "-p", trained, "--json"))
+    assert measured["out_of_scope"] == 2
+    assert 0 <= measured["oos_recall"] <= 1
+
+
+def test_search_is_measured_with_the_encoder_before_training_beside_it(
+    run: Run, trained_once: Path
+) -> None:
+    figures: Any = one_object(run("evaluate", "retrieval", "-p", trained_once, "--json"))
+    assert set(figures) == {"faq", "faq_before", "products"}
+    assert figures["products"]["questions"] == 1
+    assert figures["products"]["hit_at_1"] == 1.0
+    assert figures["faq"]["hit_at_3"] == 1.0
+    shown = run("evaluate", "retrieval", "-p", trained_once)
+    assert "Search: faq before" in shown.stdout
+    assert "hit_at_1" in shown.stdout
+    assert not (trained_once / "var" / "staging" / "before").exists()
+
+
+def test_a_product_that_is_not_found_lowers_the_figure(run: Run, trained: Path) -> None:
+    put(
+        trained,
+        "tests/heldout/product_queries.jsonl",
+        '{"text": "tent under 300", "ids": ["TNT-1"]}\n'
+        '{"text": "tent under 300", "ids": ["BAG-1"]}\n',
+    )
+    figures: Any = one_object(run("evaluate", "retrieval", "-p", trained, "--json"))
+    assert figures["products"]["hit_at_5"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "told"),
+    [
+        ("intents", ["nlu.yml"], "the project has no test set; write tests/heldout/nlu.yml"),
+        (
+            "retrieval",
+            ["faq_questions.jsonl", "product_queries.jsonl"],
+            "the project has no questions to test with; see tests/heldout",
+        ),
+    ],
+)
+def test_without_a_test_set_it_says_what_to_write(
+    run: Run, trained: Path, command: str, files: list[str], told: str
+) -> None:
+    for name in files:
+        (trained / "tests" / "heldout" / name).unlink()
+    assert one_line(run("evaluate", command, "-p", trained, "--json")) == told
+
+
+@pytest.mark.parametrize("command", ["intents", "retrieval"])
+def test_without_a_model_it_says_how_to_get_one(run: Run, project: Path, command: str) -> None:
+    put(project, "tests/heldout/nlu.yml", nlu({"greet": "hello"}))
+    told = one_line(run("evaluate", command, "-p", project))
+    assert told == "there is no model yet; run 'frontdesk train'"
+
+
+@pytest.mark.parametrize("command", ["intents", "retrieval"])
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("nlu.yml", "nlu:\n- intent: greet\n  examples: [\n", ":4:1: not valid YAML"),
+        ("faq_questions.jsonl", '{"text": "a", "ids": []}\n', ":1: "),
+        ("faq_questions.jsonl", '\n{"text": "a"}\n', ":2: "),
+        ("product_queries.jsonl", '{"text": "a", "expect": {"nope": 1}}\n', ":1: unknown"),
+    ],
+)
+def test_a_fault_in_the_test_set_is_told_with_its_line(
+    run: Run, trained: Path, command: str, name: str, text: str, told: str
+) -> None:
+    path = put(trained, f"tests/heldout/{name}", text)
+    assert f"{path}{told}" in one_line(run("evaluate", command, "-p", trained, "--json"))
+
+
+@pytest.mark.parametrize("command", ["intents", "retrieval"])
+def test_the_project_is_an_option_here(run: Run, trained_once: Path, command: str) -> None:
+    refused = run("evaluate", command, trained_once)
+    assert refused.exit_code == 2
+    assert "unexpected extra argument" in refused.stderr
