@@ -7,6 +7,7 @@ heads.safetensors   intent head, entity head, training texts as the intent head 
 labels.json         intents, entity tags, signs that were taught
 calibration.json    temperature, scope rule, whether bfloat16 decides as float32 does
 familiarity.json    character counts        patterns.json   regular expressions, lookups, synonyms
+known_texts.json    hashes of the examples with their intents
 """
 
 from __future__ import annotations
@@ -27,19 +28,21 @@ from finetune.encoder import TOKENIZER, WEIGHTS
 from finetune.entity_tags import TagName, TagSet
 from finetune.errors import EncoderError, ModelError
 from finetune.familiarity import Familiarity
+from finetune.known_texts import OUTSIDE, KnownTexts
 from finetune.network import Network
 from finetune.patterns import Patterns
 from finetune.scope import SIGNS, Memory
 from finetune.tokenizer import TextTokenizer
 from finetune.trunk import Trunk, TrunkShape
 
-FORMAT = 2
+FORMAT = 3
 HEADS = "heads.safetensors"
 ENCODER = "encoder.json"
 LABELS = "labels.json"
 CALIBRATION = "calibration.json"
 FAMILIARITY = "familiarity.json"
 PATTERNS = "patterns.json"
+KNOWN_TEXTS = "known_texts.json"
 
 _HEAD_PREFIXES = ("intents.", "tags.")
 
@@ -59,6 +62,7 @@ class Model:
     memory: Memory
     familiarity: Familiarity
     patterns: Patterns
+    known_texts: KnownTexts
 
 
 def save_model(model: Model, folder: Path) -> None:
@@ -94,6 +98,7 @@ def save_model(model: Model, folder: Path) -> None:
         (CALIBRATION, calibration),
         (FAMILIARITY, model.familiarity.to_json()),
         (PATTERNS, model.patterns.to_json()),
+        (KNOWN_TEXTS, dict(model.known_texts.intents)),
     ):
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / name).write_text(text + "\n", encoding="utf-8")
@@ -131,6 +136,7 @@ def load_model(folder: Path) -> Model:
             memory=_load_heads(network, folder / HEADS),
             familiarity=Familiarity.from_json(_read(folder / FAMILIARITY)),
             patterns=Patterns.from_json(_read(folder / PATTERNS)),
+            known_texts=KnownTexts(_known(_read(folder / KNOWN_TEXTS), intents)),
         )
     except EncoderError as error:
         raise ModelError(str(error)) from None
@@ -142,6 +148,13 @@ def _load_tokenizer(folder: Path, max_tokens: int) -> TextTokenizer:
     if not (folder / TOKENIZER).is_file():
         raise ModelError(f"{folder / TOKENIZER} is missing; the folder is not a model")
     return TextTokenizer.load(folder, max_tokens)
+
+
+def _known(data: Mapping[str, Any], intents: tuple[str, ...]) -> dict[str, str]:
+    unknown = set(map(str, data.values())) - {OUTSIDE, *intents}
+    if unknown:
+        raise ModelError(f"{KNOWN_TEXTS} names an unknown intent {min(unknown)!r}")
+    return {key: str(intent) for key, intent in data.items()}
 
 
 def _scope(data: Mapping[str, Any]) -> ScopeRule:

@@ -14,6 +14,7 @@ from finetune.device import bf16_is_fast, choose_device
 from finetune.encoder import WEIGHTS, file_sha256
 from finetune.entity_merge import merge_entities
 from finetune.inference import Inference, Reading
+from finetune.known_texts import OUTSIDE
 from finetune.model_files import Model, load_model
 from finetune.patterns import PatternExtractor
 from finetune.scope import scope_signs
@@ -23,8 +24,8 @@ from finetune.types import EntitySpan, IntentScore, Prediction
 from finetune.words import readable
 from retrieval.types import Vectors
 
-# What a taught sign ("👍") counts: as sure as any text can be, short of certain.
-_SIGN_CONFIDENCE = 0.98
+# What a taught text or sign ("👍") counts: as sure as any text can be, short of certain.
+_TAUGHT_CONFIDENCE = 0.98
 # Characters that are understood; the rest of a longer text is not looked at.
 _MAX_CHARACTERS = 2_000
 
@@ -110,9 +111,13 @@ class Predictor:
         doubts: Array,
     ) -> Prediction:
         scores, doubt = probabilities[row], float(doubts[row])
-        sign = sign_key(cleaned)
+        sign, known = sign_key(cleaned), self._model.known_texts.intent_of(cleaned)
         if sign is not None:
             scores, doubt = self._read_sign(sign, scores)
+        elif known == OUTSIDE:
+            doubt = _TAUGHT_CONFIDENCE
+        elif known is not None:
+            scores, doubt = self._as_taught(known, scores), 0.0
         order = np.argsort(-scores, kind="stable")
         return Prediction(
             text=text,
@@ -130,10 +135,15 @@ class Predictor:
         intent = self._model.taught_signs.get(sign)
         if intent is None:
             return np.full_like(scores, 1.0 / len(scores)), 1.0
-        rest = (1.0 - _SIGN_CONFIDENCE) / max(len(scores) - 1, 1)
-        changed = np.full_like(scores, rest)
-        changed[self._model.intents.index(intent)] = _SIGN_CONFIDENCE
-        return changed, 0.0
+        return self._as_taught(intent, np.full_like(scores, 1.0 / len(scores))), 0.0
+
+    def _as_taught(self, intent: str, scores: Array) -> Array:
+        """Return scores that are sure of an intent and leave the others in their order."""
+        place = self._model.intents.index(intent)
+        others = np.delete(scores, place).sum()
+        changed = scores * ((1.0 - _TAUGHT_CONFIDENCE) / others if others > 0 else 0.0)
+        changed[place] = _TAUGHT_CONFIDENCE if others > 0 else 1.0
+        return changed
 
     def _entities(self, text: str, row: int, reading: Reading) -> tuple[EntitySpan, ...]:
         log_probs = reading.tag_log_probs[row]

@@ -111,6 +111,7 @@ class Run:
             memory=memory,
             familiarity=self._familiarity,
             patterns=self._patterns,
+            known_texts=data.known_texts,
         )
         return model, loss, calibration.figures
 
@@ -132,15 +133,21 @@ class Run:
         return self._trainer.fit(texts, base, report, epochs=epochs, rate=rate)
 
     def _settling(self) -> Part:
-        """Return what was held out, and some of the rest so that it is not forgotten."""
+        """Return what was held out, and some of the rest so that it is not forgotten.
+
+        Examples, out-of-scope texts and pairs keep their proportions, or the balance of the
+        losses would shift.
+        """
         data = self.data
         rng = np.random.default_rng(self._settings.seed)
         known = rng.permutation(data.train)[: _REPLAYED * len(data.held_out)].tolist()
         share = (len(data.held_out) + len(known)) / len(data.examples)
+        outside = (*data.held_outliers, *data.outliers)
+        far = rng.permutation(len(outside))[: round(share * len(outside))].tolist()
         pairs = rng.permutation(len(self._pairs))[: round(share * len(self._pairs))].tolist()
         return Part(
             examples=(*data.held_out, *known),
-            outliers=(*data.outliers, *data.held_outliers),
+            outliers=tuple(outside[i] for i in far),
             pairs=tuple(pairs),
         )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from finetune.entity_tags import TagSet
 from finetune.errors import TrainingError
+from finetune.known_texts import OUTSIDE, KnownTexts
 from finetune.outliers import EVERYDAY, FOREIGN, gibberish
 from finetune.sign_texts import sign_key, taught_signs
 from finetune.split import hold_out
@@ -37,6 +38,7 @@ class TrainingData:
     intents: tuple[str, ...]
     tags: TagSet
     taught_signs: dict[str, str]
+    known_texts: KnownTexts
     examples: tuple[Example, ...]
     labels: tuple[int, ...]
     train: tuple[int, ...]
@@ -71,6 +73,12 @@ def prepare(nlu: NluData, base: Encoder, validation_share: float, seed: int) -> 
         intents=intents,
         tags=TagSet.of(examples),
         taught_signs=taught_signs(nlu.examples),
+        known_texts=KnownTexts.of(
+            [
+                *((each.text, each.intent) for each in examples),
+                *((each.text, OUTSIDE) for each in nlu.out_of_scope),
+            ]
+        ),
         examples=examples,
         labels=labels,
         train=tuple(train),

@@ -150,6 +150,7 @@ def copied(trained: tuple[Path, TrainingReport], tmp_path: Path) -> Path:
         "calibration.json",
         "familiarity.json",
         "patterns.json",
+        "known_texts.json",
     ],
 )
 def test_a_missing_or_broken_file_is_named(copied: Path, name: str) -> None:
@@ -170,6 +171,7 @@ def test_a_missing_or_broken_file_is_named(copied: Path, name: str) -> None:
         ("calibration.json", {"scope": {}}, "not a scope rule"),
         ("calibration.json", {"temperature": "warm"}, "not a whole model"),
         ("patterns.json", {"regexes": []}, "not a model's patterns"),
+        ("known_texts.json", {"0": "nothing"}, "unknown intent 'nothing'"),
     ],
 )
 def test_files_that_do_not_fit_together_are_refused(
