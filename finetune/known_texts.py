@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 _HASH_BYTES = 8
 _NO_DIFFERENCE = re.compile(r"[\s.,;:!?…]+")
+_DIGIT = re.compile(r"\d")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
 
 OUTSIDE = ""
@@ -21,8 +22,13 @@ OUTSIDE = ""
 
 
 def text_key(text: str) -> str:
-    """Return what identifies a text: case, blanks and punctuation make no difference."""
+    """Return what identifies a text.
+
+    Case, blanks and punctuation make no difference, nor which digits a number has: "and 10101?" is
+    as good as "and 10317".
+    """
     plain = _NO_DIFFERENCE.sub(" ", text.translate(_QUOTES).casefold()).strip()
+    plain = _DIGIT.sub("0", plain)
     return hashlib.blake2b(plain.encode(), digest_size=_HASH_BYTES).hexdigest()
 
 

@@ -30,6 +30,9 @@ from finetune.types import NluData
 # Known examples beside each held-out one while settling: enough to keep what was learned, and
 # still a small part of the training time.
 _REPLAYED = 2
+# Going over examples again makes a model surer of everything; so much more of the out-of-scope
+# texts keeps its doubt where it was calibrated.
+_DOUBT = 1.5
 
 
 class Progress(Protocol):
@@ -135,15 +138,14 @@ class Run:
     def _settling(self) -> Part:
         """Return what was held out, and some of the rest so that it is not forgotten.
 
-        Examples, out-of-scope texts and pairs keep their proportions, or the balance of the
-        losses would shift.
+        Examples and pairs keep their proportions, or the balance of the losses would shift.
         """
         data = self.data
         rng = np.random.default_rng(self._settings.seed)
         known = rng.permutation(data.train)[: _REPLAYED * len(data.held_out)].tolist()
         share = (len(data.held_out) + len(known)) / len(data.examples)
         outside = (*data.held_outliers, *data.outliers)
-        far = rng.permutation(len(outside))[: round(share * len(outside))].tolist()
+        far = rng.permutation(len(outside))[: round(_DOUBT * share * len(outside))].tolist()
         pairs = rng.permutation(len(self._pairs))[: round(share * len(self._pairs))].tolist()
         return Part(
             examples=(*data.held_out, *known),
