@@ -31,6 +31,9 @@ from finetune.types import Example
 
 # Partners of earlier steps that serve as further negatives of the pair contrast.
 _REMEMBERED_PAIRS = 128
+# Each epoch sees so much of the pairs, others each time: their partners are long, a third of the
+# work, and half of them keeps questions and answers as near to each other.
+_PAIRS_SHARE = 0.5
 # A rare class counts at most this much more, a frequent one this much less, than the median.
 _BALANCE_BOUNDS = (0.5, 2.0)
 
@@ -146,12 +149,14 @@ class Trainer:
             [len(text) for text in texts.outliers],
             [len(partner) for _, partner in texts.pairs],
         )
+        shares = (1.0, 1.0, _PAIRS_SHARE)
+        orders = [
+            self._rng.permutation(len(sizes))[: math.ceil(share * len(sizes))]
+            for sizes, share in zip(lengths, shares, strict=True)
+        ]
         parts = [
-            [
-                sorted(part.tolist(), key=sizes.__getitem__)
-                for part in np.array_split(self._rng.permutation(len(sizes)), count)
-            ]
-            for sizes in lengths
+            [sorted(part.tolist(), key=sizes.__getitem__) for part in np.array_split(order, count)]
+            for sizes, order in zip(lengths, orders, strict=True)
         ]
         return [_Step(*step) for step in zip(*parts, strict=True)]
 
