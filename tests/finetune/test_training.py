@@ -92,7 +92,7 @@ def test_progress_names_every_stage_and_ends_each(
 def test_pairs_find_their_partners(settings: TrainingSettings, tmp_path: Path) -> None:
     pairs = [("hello bye", "days long buy"), ("green", "rome see thanks")] * 8
     weights = dataclasses.replace(settings.weights, pairs=1.0, closeness=0.0)
-    longer = dataclasses.replace(settings, epochs=4, weights=weights)
+    longer = dataclasses.replace(settings, epochs=8, weights=weights)
     margins = []
     for used in ([], pairs):
         train(small_talk(), longer, tmp_path / str(len(used)), retrieval_pairs=used)
