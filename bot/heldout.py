@@ -14,6 +14,7 @@ from pathlib import Path
 from finetune.nlu_file import read_nlu
 from finetune.types import Example
 from retrieval.questions import KnowledgeQuestion, ProductQuery, read_queries, read_questions
+from retrieval.source_problem import SourceError, SourceProblem
 
 FOLDER = Path("tests") / "heldout"
 
@@ -42,5 +43,10 @@ def read_heldout(project: Path) -> HeldOut:
 
 
 def _lines(path: Path) -> tuple[str, ...]:
-    texts = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    try:
+        texts = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            SourceProblem(path, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")
+        ) from None
     return tuple(text for text in texts if text)

@@ -215,4 +215,7 @@ def _kept_secret(var: Path, name: str) -> str:
         staged.touch(mode=0o600)
         staged.write_text(secrets.token_urlsafe(32), encoding="utf-8")
         staged.replace(path)
-    return path.read_text(encoding="utf-8").strip()
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise Invalid(f"{path}: no text; delete it, and a new secret is made") from None

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.heldout import read_heldout
-from bot.project.project import Project, validate
+from bot.project.project import Project, places_of, validate
 from bot.settings import FrontdeskSection
 from finetune.encoder import find_encoder
 from finetune.evaluation import Evaluation, dataset_hash, evaluate
@@ -82,7 +82,10 @@ class VersionMaker:
         catalog = load_catalog(self._project.catalog_dir)
         staged = self._project.var_dir / STAGING
         shutil.rmtree(staged, ignore_errors=True)
-        staged.parent.mkdir(parents=True, exist_ok=True)
+        # before minutes of work: may it be written at all?
+        staged.mkdir(parents=True)
+        for problem in catalog.problems:
+            log.warning("left_out", problem=str(problem))
         report = train(
             nlu,
             self._training_settings(),
@@ -129,10 +132,7 @@ class VersionMaker:
                     "add intents with examples to data/nlu.yml",
                 )
             )
-        entities = {span.entity for example in nlu.examples for span in example.entities}
-        errors, warnings = validate(
-            self._project, {example.intent for example in nlu.examples}, entities
-        )
+        errors, warnings = validate(self._project, *places_of(nlu.examples))
         for warning in (*nlu.warnings, *warnings):
             log.warning("project_warning", problem=str(warning))
         if errors:

@@ -215,7 +215,7 @@ class Registry:
         folder = self.index_path(index_id)
         if not folder.is_dir():
             raise RegistryError(f"index {index_id} is unknown; run `frontdesk index build`")
-        made_by = read_json_object(folder / MANIFEST).get("encoder_fingerprint")
+        made_by = read_json_object(folder / MANIFEST).get("encoder")
         if fingerprint is not None and made_by is not None and made_by != fingerprint:
             raise RegistryError(
                 f"index {index_id} was built with another model; run `frontdesk index build`"

@@ -61,11 +61,13 @@ class Catalog:
 def load_catalog(folder: Path) -> Catalog:
     """Read products.jsonl, products.csv, faq.yml and policies/*.md of a folder.
 
-    Each file may be missing. Raises SourceError only if the folder itself cannot be read.
+    Each file may be missing, and the folder: then there is nothing to find. Raises SourceError
+    if what bears its name is no folder.
     """
+    if not folder.exists():
+        return Catalog.of()
     if not folder.is_dir():
-        problem = SourceProblem(folder, 0, "the catalogue folder does not exist", "create it")
-        raise SourceError(problem)
+        raise SourceError(SourceProblem(folder, 0, "it is no folder", "move the file away"))
     problems: list[SourceProblem] = []
     products = _load_products(folder, problems)
     faqs = _load_faqs(folder / "faq.yml", problems)

@@ -23,6 +23,10 @@ def read_yaml(path: Path) -> Any:
         raise SourceError(
             SourceProblem(path, 0, "the file does not exist", "create it or correct the path")
         ) from None
+    except OSError as error:
+        raise SourceError(
+            SourceProblem(path, 0, f"cannot be read: {error.strerror}", "make it a readable file")
+        ) from None
     except UnicodeDecodeError as error:
         raise SourceError(
             SourceProblem(path, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")

@@ -139,7 +139,10 @@ def _texts(folder: Path) -> list[str]:
     heldout = [example.text for example in read_heldout(folder).examples]
     if heldout:
         return heldout
-    return [example.text for example in read_nlu(load_project(folder).nlu_paths).examples]
+    texts = [example.text for example in read_nlu(load_project(folder).nlu_paths).examples]
+    if not texts:
+        raise fail(f"{folder}: there is nothing to say; add examples to data/nlu.yml")
+    return texts
 
 
 async def _measure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands.output import Output
+from bot.commands.output import Output, counted
 from bot.commands.project_folder import (
     JsonOption,
     ProjectArgument,
@@ -12,7 +12,7 @@ from bot.commands.project_folder import (
     told_plainly,
 )
 from bot.heldout import read_heldout
-from bot.project.project import load_project, validate
+from bot.project.project import load_project, places_of, validate
 from bot.settings import read_settings
 from finetune.nlu_file import read_nlu
 from retrieval.catalog import load_catalog
@@ -39,8 +39,7 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
             warnings += loaded.warnings
             nlu = read_nlu(loaded.nlu_paths)
             warnings += nlu.warnings
-            entities = {span.entity for one in nlu.examples for span in one.entities}
-            wrong, doubtful = validate(loaded, {one.intent for one in nlu.examples}, entities)
+            wrong, doubtful = validate(loaded, *places_of(nlu.examples))
             errors += wrong
             warnings += doubtful
             catalog = load_catalog(loaded.catalog_dir)
@@ -65,7 +64,7 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
         output.note(f"warning  {problem}")
     if counts:
         output.note(", ".join(f"{number} {name}" for name, number in counts.items()))
-    output.note(f"{len(errors)} errors, {len(warnings)} warnings")
+    output.note(f"{counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}")
     output.result(
         {
             "errors": [str(problem) for problem in errors],

@@ -14,6 +14,7 @@ import typer
 
 from bot.commands.output import Output
 from bot.commands.project_folder import JsonOption, ProjectArgument, project_folder
+from bot.errors import FrontdeskError
 from bot.project.environment import expand
 from bot.project.project import load_project
 from bot.settings import read_secrets, read_settings
@@ -34,6 +35,9 @@ Check = Callable[[Path], str]
 
 class Unwell(Exception):
     """A check failed; the text says what and what to do."""
+
+
+_FINDINGS = (Unwell, SourceError, FinetuneError, StorageError, FrontdeskError, OSError)
 
 
 def doctor(project: ProjectArgument = None, as_json: JsonOption = False) -> None:
@@ -70,7 +74,7 @@ def _examine(folder: Path) -> Iterator[tuple[str, str, str]]:
     for name, check in checks.items():
         try:
             yield "ok", name, check(folder)
-        except (Unwell, SourceError, FinetuneError, StorageError, OSError) as error:
+        except _FINDINGS as error:
             yield "!!", name, str(error)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.output import Output, fail
+from bot.commands.project_folder import told_plainly
 
 DEMO = Path(__file__).resolve().parents[2] / "config"
 
@@ -24,7 +25,9 @@ def init(
         raise fail(f"{DEMO}: the demo project is not there; run this from a checkout")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise fail(f"{folder}: exists already; name a new folder")
-    shutil.copytree(DEMO, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("var"))
+    with told_plainly():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(DEMO, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("var"))
     output = Output()
     output.note(f"Made {folder}. Next:")
     output.note(f"  frontdesk run {folder}      train it and serve it at http://localhost:5005")

@@ -115,7 +115,10 @@ def verify(
     """
     with told_plainly():
         registry = registry_of(project)
-        wanted = [model] if model else [one.model_id for one in registry.list()]
+        live = registry.current()
+        known = [one.model_id for one in registry.list()]
+        wanted = [model] if model else known + ([live.model_id] if live else [])
+        wanted = list(dict.fromkeys(wanted))
         for one in wanted:
             registry.verify(one)
     Output().note(f"{len(wanted)} verified.")

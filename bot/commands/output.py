@@ -31,7 +31,7 @@ class Output:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self._people = Console(stderr=as_json, highlight=False)
+        self._people = Console(stderr=as_json, highlight=False, emoji=False)
 
     def note(self, text: str) -> None:
         """Print a line for people."""
@@ -56,7 +56,7 @@ class Output:
     @contextmanager
     def progress(self) -> Iterator[ProgressCallback]:
         """Show a bar for each stage that reports itself, on standard error."""
-        console = Console(stderr=True)
+        console = Console(stderr=True, emoji=False)
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -82,5 +82,11 @@ def _cell(value: Any) -> str:
 
 def fail(message: str, code: int = 1) -> typer.Exit:
     """Print what is wrong on standard error and return the exit to raise."""
-    Console(stderr=True, highlight=False).print(message, markup=False, style="red", soft_wrap=True)
+    console = Console(stderr=True, highlight=False, emoji=False)
+    console.print(message, markup=False, style="red", soft_wrap=True)
     return typer.Exit(code)
+
+
+def counted(number: int, name: str) -> str:
+    """Return a number of things as people write it: "1 error", "2 errors"."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -13,6 +13,7 @@ from bot.commands.output import fail
 from bot.errors import FrontdeskError
 from bot.storage.errors import StorageError
 from finetune.errors import FinetuneError
+from retrieval.index import IndexFolderError
 from retrieval.source_problem import SourceError
 
 DEMO_FOLDER = "config"
@@ -39,7 +40,8 @@ def project_folder(given: Path | None) -> Path:
         here = Path()
         given = here / DEMO_FOLDER if (here / DEMO_FOLDER / "config.yml").is_file() else here
     if not given.is_dir():
-        raise fail(f"{given}: there is no such folder", 2)
+        missing = "it is no folder" if given.exists() else "there is no such folder"
+        raise fail(f"{given}: {missing}", 2)
     if not (given / "config.yml").is_file():
         raise fail(f"{given}: not a project (no config.yml); 'frontdesk init DIR' makes one", 2)
     return given
@@ -52,5 +54,17 @@ def told_plainly() -> Iterator[None]:
         yield
     except (SourceError, FinetuneError, StorageError, FrontdeskError) as error:
         raise fail(str(error)) from None
+    except IndexFolderError as error:
+        raise fail(f"{error}; run 'frontdesk index build'") from None
+    except UnicodeDecodeError as error:
+        raise fail(f"a file that should be text is not UTF-8 (byte {error.start})") from None
+    except OSError as error:
+        raise fail(_told_by_system(error)) from None
     except KeyboardInterrupt:
         raise fail("stopped", 130) from None
+
+
+def _told_by_system(error: OSError) -> str:
+    """Return what the system complains of, with the file or folder it is about."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason

@@ -24,7 +24,9 @@ from finetune.registry import Registry
 def run(
     project: ProjectArgument = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")
+    ] = None,
     log_json: Annotated[
         bool, typer.Option("--log-json/--log-plain", help="One JSON object a line, or for people.")
     ] = not sys.stderr.isatty(),

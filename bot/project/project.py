@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.project.domain_file import DomainParts, read_domain_file
 from bot.project.references import ReferenceCheck
 from bot.project.response_entry import read_responses
 from bot.project.rules_file import TrainingFiles, read_training_file
+from finetune.types import Example
 from retrieval.source_problem import SourceError, SourceProblem
 from retrieval.yaml_file import read_yaml
 
@@ -90,25 +91,24 @@ def load_project(folder: Path) -> Project:
 
 
 def validate(
-    project: Project, nlu_intents: Collection[str], nlu_entities: Collection[str]
+    project: Project, nlu_intents: Mapping[str, str], nlu_entities: Mapping[str, str]
 ) -> tuple[tuple[SourceProblem, ...], tuple[SourceProblem, ...]]:
     """Return errors and warnings of training examples against the domain.
 
-    An intent or entity of the examples that the domain lacks is an error; a declared intent
-    without examples, or one that no rule and no story mentions, is a warning.
+    Intents and entities come with the place ("file:line") of an example that has them. One that
+    the domain lacks is an error; a declared intent without examples, or one that no rule and no
+    story mentions, is a warning.
     """
     complaints, doubts = Complaints(), Complaints()
     domain, path = project.domain, _domain_path(project.folder)
-    for name in sorted({one.split("/")[0] for one in nlu_intents}):
+    for name, source in sorted({one.split("/")[0]: at for one, at in nlu_intents.items()}.items()):
         if not domain.has_intent(name):
-            complaints.unknown(
-                path, 0, "intent in the NLU data", name, domain.intents, "add it to 'intents'"
-            )
-    for name in sorted(nlu_entities):
+            remedy = f"add it to 'intents' in {path.name}"
+            complaints.unknown(*_place(source, path), "intent", name, domain.intents, remedy)
+    for name, source in sorted(nlu_entities.items()):
         if name not in domain.entities:
-            complaints.unknown(
-                path, 0, "entity in the NLU data", name, domain.entities, "add it to 'entities'"
-            )
+            remedy = f"add it to 'entities' in {path.name}"
+            complaints.unknown(*_place(source, path), "entity", name, domain.entities, remedy)
     examples = {one.split("/")[0] for one in nlu_intents}
     used = mentioned_intents(project.rules, project.stories)
     for name in domain.intents:
@@ -117,6 +117,23 @@ def validate(
         if name not in used:
             doubts.add(path, 0, f"no rule or story uses intent '{name}'", "add one")
     return tuple(complaints.problems), tuple(doubts.problems)
+
+
+def _place(source: str, otherwise: Path) -> tuple[Path, int]:
+    """Return the file and line of a "file:line"."""
+    name, _, line = source.rpartition(":")
+    return (Path(name), int(line)) if name and line.isdecimal() else (otherwise, 0)
+
+
+def places_of(examples: Iterable[Example]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the intents and the entities of examples, each with its first place ("file:line")."""
+    intents: dict[str, str] = {}
+    entities: dict[str, str] = {}
+    for example in examples:
+        intents.setdefault(example.intent, example.source)
+        for span in example.entities:
+            entities.setdefault(span.entity, example.source)
+    return intents, entities
 
 
 def _read_domain(folder: Path, files: TrainingFiles, complaints: Complaints) -> DomainParts:
@@ -150,7 +167,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 def _read_mapping(path: Path, complaints: Complaints) -> Mapping[str, Any]:
     """Return a file's mapping, an empty one if there is no file or nothing in it."""
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
         document = read_yaml(path)

@@ -51,7 +51,7 @@ def staged(tmp_path: Path, content: str = "weights") -> Path:
 def add_index(var: Path, index_id: str = INDEX, fingerprint: str = "f") -> str:
     folder = var / "indexes" / index_id
     folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps({"encoder_fingerprint": fingerprint}))
+    (folder / "manifest.json").write_text(json.dumps({"encoder": fingerprint}))
     return index_id
 
 

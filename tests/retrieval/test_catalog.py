@@ -184,9 +184,14 @@ def test_an_empty_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
     assert (catalog.products, catalog.faqs, catalog.passages, catalog.problems) == ({}, {}, {}, ())
 
 
-def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="does not exist"):
-        load_catalog(tmp_path / "nowhere")
+def test_a_shop_without_a_catalogue_has_nothing_to_find(tmp_path: Path) -> None:
+    assert load_catalog(tmp_path / "nowhere").products == {}
+
+
+def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "catalog").write_text("x")
+    with pytest.raises(SourceError, match="no folder"):
+        load_catalog(tmp_path / "catalog")
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:

@@ -206,10 +206,11 @@ def test_the_memory_of_stories_is_rasas_setting(policies: object, length: int) -
 def test_examples_are_checked_against_the_domain(tmp_path: Path) -> None:
     loaded = load_project(project(tmp_path))
     intents = [name for name in loaded.domain.intents if name != "book"]
-    errors, warnings = validate(loaded, {*intents, "faq/shipping", "ordr"}, {"city", "cty"})
-    assert [one.message for one in errors] == [
-        "unknown intent in the NLU data 'ordr'",
-        "unknown entity in the NLU data 'cty'",
+    used = dict.fromkeys([*intents, "faq/shipping"], "") | {"ordr": "data/nlu.yml:7"}
+    errors, warnings = validate(loaded, used, {"city": "", "cty": "data/nlu.yml:9"})
+    assert [(str(one.path), one.line, one.message) for one in errors] == [
+        ("data/nlu.yml", 7, "unknown intent 'ordr'"),
+        ("data/nlu.yml", 9, "unknown entity 'cty'"),
     ]
     messages = [one.message for one in warnings]
     assert "intent 'book' has no examples" in messages
