@@ -38,7 +38,8 @@ class CategoryReading:
 
     `kind` is what the thing is called. `kinds` are the kinds to narrow down to, the strictest
     first; if they are `demanded`, nothing else will do. `mentions` are what said it all, `context`
-    what only says what the thing is for.
+    what only says what the thing is for. Properties said of the tokens `aside` are those of the
+    main thing, not of the part that is looked for.
     """
 
     categories: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class CategoryReading:
     kind: str = ""
     kinds: tuple[tuple[str, ...], ...] = ()
     demanded: bool = False
+    aside: range = range(0)
     mentions: tuple[Mention, ...] = ()
     context: tuple[Mention, ...] = ()
 
@@ -104,26 +106,31 @@ class CategoryWords:
         for one in main:
             exact = self.kinds.exact(one.stems, reading.leaves)
             between = {token.text for token in tokens[one.end : named.start]}
-            if one.end <= named.start and exact and not _JOINTS & between:
+            before = one.end <= named.start and not _JOINTS & between
+            # "dry bag repair kit": the last word says what it is
+            if exact and (before or one.start == named.end):
                 mentions = (*reading.mentions, one)
                 return replace(reading, kinds=(exact, *reading.kinds), mentions=mentions)
-        parts = self._part_before(named, tokens, reading.leaves)
-        return replace(reading, kind="", kinds=(parts,), demanded=False) if parts else reading
+        place, parts = self._part_before(named, tokens, reading.leaves)
+        if not parts:
+            return reading
+        aside = range(place, named.end)
+        return replace(reading, kind="", kinds=(parts,), demanded=False, aside=aside)
 
     def _part_before(
         self, named: Mention, tokens: Sequence[Token], leaves: Collection[str]
-    ) -> tuple[str, ...]:
-        """Return the kinds that a part of a thing means: the "straps" for my sandals."""
+    ) -> tuple[int, tuple[str, ...]]:
+        """Return where a part of a thing is named, and its kinds: the "straps" for my sandals."""
         places = [at for at in range(named.start) if tokens[at].text in _CONTEXT]
         if len(leaves) != 1 or not places:
-            return ()
+            return 0, ()
         leaf = next(iter(leaves))
         own = set(self.table.analyzer.phrase(leaf)) | set(named.stems)
-        for token in tokens[: places[-1]]:
+        for place, token in enumerate(tokens[: places[-1]]):
             parts = self.kinds.parts(token.stem, leaf) if token.stem not in own else ()
             if parts:
-                return parts
-        return ()
+                return place, parts
+        return 0, ()
 
     def _leaves(self, mention: Mention) -> set[str]:
         """Return the leaves that a mention names, by category or by kind."""
@@ -206,14 +213,14 @@ class CategoryWords:
             ending = kinds.ending(phrase(leaf)[-1:], leaves)
             if ending and kinds.is_main(ending, leaves):
                 return leaf.split()[-1], ending
-        last = kinds.ending(mention.stems[-1:], leaves)
-        if last and kinds.count(last, leaves) >= MIN_OF_A_KIND:
-            return last[0].split()[-1], last
-        for stem in mention.stems:
+        for stem in mention.stems[:-1]:
             exact = kinds.exact((stem,), leaves)
             if exact:
                 return exact[0], kinds.ending((stem,), leaves)
-        return "", ()
+        last = kinds.ending(mention.stems[-1:], leaves)
+        if last and kinds.count(last, leaves) >= MIN_OF_A_KIND:
+            return last[0].split()[-1], last
+        return (last[0], last) if kinds.exact(mention.stems[-1:], leaves) else ("", ())
 
     def _own_name(self, mention: Mention, leaves: Collection[str]) -> tuple[str, bool]:
         """Return the last word of the leaf's own name if the mention ends with it.

@@ -28,6 +28,7 @@ LOAD = ("load",)
 """The name of the attribute that says what a thing carries (`load_kg`)."""
 _CARRYING = frozenset({"take", "carry", "carries", "carri", "hold", "support", "bear", "load"})
 
+_DIMENSIONS = {"high": "height", "tall": "height", "long": "length"}
 _NAMED_ONLY = frozenset({Family.LENGTH, Family.TIME})
 """Many things have a length or take a time; these need the attribute's name in the text."""
 _PAYING = frozenset({"spend", "pay", "afford"})
@@ -67,13 +68,21 @@ class Measures:
             amount = replace(amount, mode=Mode.AT_MOST)
         if family is Family.PERSONS and not leaves:
             return []  # "we are four people" says nothing of what they look for
+        return self._measured_as(amount, stems, leaves)
+
+    def _measured_as(
+        self, amount: Amount, stems: Sequence[str], leaves: Collection[str]
+    ) -> list[Limit]:
+        """Return the readings of an amount whose unit measures something."""
+        family = amount.unit.family if amount.unit else None
+        # "70 cm high" names the height
+        after = stems[amount.end : amount.end + 1]
+        stems = [*stems, *(_DIMENSIONS[one] for one in after if one in _DIMENSIONS)]
         limits = list(self._by_size(amount, leaves))
-        columns = [
-            column
-            for column in self._schema.numeric(leaves, family)
-            if _plausible(amount, column)
-            and (family not in _NAMED_ONLY or _told(amount, column, stems))
-        ]
+        columns = [one for one in self._schema.numeric(leaves, family) if _plausible(amount, one)]
+        # where only one thing is measured so, it needs no name: a headlamp that "shines 100 m"
+        if family in _NAMED_ONLY and (not leaves or len(columns) > 1):
+            columns = [column for column in columns if _told(amount, column, stems)]
         column = self._column(columns, stems)
         if family is Family.MASS and _is_load(amount, stems):
             carried = next((one for one in columns if one.name == LOAD), None)
@@ -202,6 +211,8 @@ def _by_attribute(amount: Amount, column: Column) -> Iterator[Limit]:
     if family is Family.TEMPERATURE and amount.mode in (Mode.EXACT, Mode.AT_LEAST, Mode.ABOUT):
         # "at least -10" asks for warmth down to there, whatever the words say
         amount = replace(amount, mode=Mode.AT_MOST)
+    if family is Family.FINENESS and amount.mode is Mode.EXACT:
+        amount = replace(amount, mode=Mode.AT_MOST)  # a filter of 0.1 micron holds back more
     if amount.mode is not Mode.EXACT:
         yield Limit("attributes", _range(amount, factor), column.key)
         return

@@ -127,7 +127,7 @@ class PropertyWords:
                 for facets in self._table.facets
                 if not leaves or leaf_of(facets) in leaves
             )
-            if not known:
+            if not known or meaning.key in draft.filters().attributes:
                 continue
             if not mention.refused:
                 draft.limit(Limit("attributes", True, meaning.key))
@@ -158,13 +158,23 @@ class PropertyWords:
         return True
 
     def _kind(
-        self, mention: Mention, _: Sequence[Token], __: Collection[str], draft: Draft
+        self, mention: Mention, _: Sequence[Token], leaves: Collection[str], draft: Draft
     ) -> bool:
         kinds = mention.of(Facet.KIND)
-        if not kinds or not mention.refused:
+        if not kinds:
             return False
+        if not mention.refused:
+            return self._made_for(mention, leaves, draft)
         draft.limit(Limit("not_attributes", self._kinds.ending(mention.stems), KIND))
         return True
+
+    def _made_for(self, mention: Mention, leaves: Collection[str], draft: Draft) -> bool:
+        """Read another kind of thing as a property: the pack that takes a "hydration bladder"."""
+        for key in self._schema.flags(leaves):
+            if tuple(self._table.analyzer.phrase(key)) == mention.stems[:1]:
+                draft.limit(Limit("attributes", True, key))
+                return True
+        return False
 
 
 def _tells_material(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -91,6 +91,7 @@ class QueryReader:
         understood = {place for one in category.mentions for place in _places(one)}
         for mention in mentions:
             taken = mention in category.mentions and not is_property(mention)
+            taken = taken or mention.start in category.aside
             if not taken and self._read_mention(mention, tokens, category, draft):
                 understood.update(_places(mention))
                 if mention.refused:

@@ -91,6 +91,14 @@ class AttributeSchema:
             )
         ]
 
+    def flags(self, leaves: Collection[str]) -> list[str]:
+        """Return the keys of what some product of these leaves has or has not."""
+        return [
+            key
+            for key, column in self.columns.items()
+            if any(leaf in leaves for leaf in column.flags)
+        ]
+
     def says_no(self, key: str, leaves: Collection[str]) -> bool:
         """Whether some product in the leaves says False of an attribute."""
         column = self.columns.get(key)

@@ -21,6 +21,7 @@ class Family(StrEnum):
     CHARGE = "charge"
     CLOTH = "cloth"
     SOUND = "sound"
+    FINENESS = "fineness"
     PERSONS = "persons"
     STARS = "stars"
 
@@ -52,6 +53,7 @@ _WORDS: Mapping[tuple[Family, float], str] = {
     (Family.POWER, 1): "w watt watts",
     (Family.CHARGE, 1): "mah",
     (Family.CLOTH, 1): "gsm",
+    (Family.FINENESS, 1): "micron microns µm μm",
     (Family.SOUND, 1): "db decibel decibels",
     (Family.PERSONS, 1): "p pers person persons people man men berth sleeper sleepers",
     (Family.STARS, 1): "★ star stars",

@@ -35,7 +35,7 @@ _PEOPLE: Mapping[str, str] = {
 """Whom a thing is for, in the words that catalogues use and those that customers use."""
 _DIGITS: Mapping[str, str] = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _EMPTY_WORDS = frozenset(
-    {"a", "an", "and", "or", "of", "the", "with", "free", "none", "no", "blend"}
+    {"a", "an", "and", "or", "of", "the", "with", "free", "none", "no", "blend", "closed"}
 )
 
 
@@ -180,7 +180,7 @@ class Vocabulary:
 
     def _add_attributes(self, schema: AttributeSchema) -> None:
         for column in schema.columns.values():
-            if column.flags:
+            if column.flags or (column.numbers and column.unit is None):
                 self._add(column.name, Meaning(Facet.FLAG, (), key=column.key))
             for text in sorted({text for texts in column.texts.values() for text in texts}):
                 if text not in _EMPTY_WORDS:
@@ -224,12 +224,13 @@ def _meant_as(known: Sequence[Meaning]) -> Facet | None:
     A rucksack is a backpack, and that is not about the activity of backpacking; an undershirt is
     underwear, whatever category that word stands for besides.
     """
-    if any(one.facet is Facet.KIND for one in known) and not any(
-        one.facet is Facet.CATEGORY and not one.loose for one in known
-    ):
-        return Facet.KIND
-    facets = (Facet.CATEGORY, Facet.BRAND, Facet.COLOUR, Facet.TEXT, Facet.FLAG, Facet.MATERIAL)
-    return next((facet for facet in facets if any(one.facet is facet for one in known)), None)
+    strict = {one.facet for one in known if one.facet is not Facet.CATEGORY or not one.loose}
+    if strict & {Facet.KIND, Facet.CATEGORY}:
+        return Facet.CATEGORY if Facet.CATEGORY in strict else Facet.KIND
+    # "waterproof" is a property first, though people also call jackets so
+    facets = (Facet.BRAND, Facet.COLOUR, Facet.FLAG, Facet.TEXT, Facet.MATERIAL)
+    loose = Facet.CATEGORY if any(one.facet is Facet.CATEGORY for one in known) else None
+    return next((facet for facet in facets if facet in strict), loose)
 
 
 def _is_other_word(known: str, word: str) -> bool:

@@ -332,3 +332,23 @@ def test_a_european_size_is_no_price() -> None:
 def test_what_a_thing_does_not_do_is_no_refusal() -> None:
     assert read("a tent that doesn't sink in red earth").not_colours == ()
     assert read("a tent that doesn't come in red").not_colours == ("red",)
+
+
+def test_the_last_word_says_what_it_is() -> None:
+    assert read("hiking boots insoles").attributes["kind"] == "insoles"
+
+
+def test_properties_of_the_main_thing_are_not_those_of_its_part() -> None:
+    filters = read("a cartridge for a red stove")
+    assert filters.attributes["kind"] == "gas cartridge"
+    assert filters.colours == ()
+
+
+def test_naming_what_is_counted_asks_for_some() -> None:
+    assert read("a stove with burners").attributes["burners"] is True
+    assert read("a stove with 2 burners").attributes["burners"] == Range(2.0, 2.0)
+
+
+def test_the_only_measure_of_its_sort_needs_no_name() -> None:
+    limits = read("a stove that is done in 4 minutes").attributes
+    assert limits["boil_min"] == Range(high=4.0)
