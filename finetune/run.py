@@ -30,9 +30,10 @@ from finetune.types import NluData
 # Known examples beside each held-out one while settling: enough to keep what was learned, and
 # still a small part of the training time.
 _REPLAYED = 2
-# Going over examples again makes a model surer of everything; so much more of the out-of-scope
-# texts keeps its doubt where it was calibrated.
-_DOUBT = 1.5
+# Going over examples again makes a model surer of everything. Where out-of-scope texts are few (so
+# many for each example), more of them keep its doubt where it was calibrated.
+_MORE_DOUBT = 1.5
+_FEW_OUTSIDE = 0.15
 
 
 class Progress(Protocol):
@@ -145,7 +146,9 @@ class Run:
         known = rng.permutation(data.train)[: _REPLAYED * len(data.held_out)].tolist()
         share = (len(data.held_out) + len(known)) / len(data.examples)
         outside = (*data.held_outliers, *data.outliers)
-        far = rng.permutation(len(outside))[: round(_DOUBT * share * len(outside))].tolist()
+        few = len(outside) < _FEW_OUTSIDE * len(data.examples)
+        taken = round(share * len(outside) * (_MORE_DOUBT if few else 1.0))
+        far = rng.permutation(len(outside))[:taken].tolist()
         pairs = rng.permutation(len(self._pairs))[: round(share * len(self._pairs))].tolist()
         return Part(
             examples=(*data.held_out, *known),
