@@ -159,6 +159,11 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     kind: str = ""
 
+    @property
+    def names_things(self) -> bool:
+        """Whether it names a category or a kind of thing, and not only what one should be like."""
+        return bool(self.kind or self.filters.categories or "kind" in self.filters.attributes)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

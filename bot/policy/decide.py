@@ -7,7 +7,7 @@ Whoever comes first in this order decides:
 3. the answer to the bot's own question ("did you mean", "shall I bring in a person");
 4. the active form, unless the message is a digression that a rule or the knowledge answers;
 5. knowledge that is surer than a general answer, rules, remembered stories, the knowledge,
-   clarification;
+   products that a doubtful message names, clarification;
 6. when there is nothing to do after an action: back to the form, or wait for the customer.
 
 Everything is read from the conversation; nothing is kept here and nothing is changed.
@@ -252,6 +252,20 @@ def _knowledge(at: Situation) -> Decision | None:
     return Decision(ANSWER, "KnowledgePolicy", best.score, reason, hide_rule_turn=True)
 
 
+def _named_products(at: Situation) -> Decision | None:
+    """Search for what a message names although its intent is in doubt: "thermos for tea"."""
+    action, message = at.settings.product_action, at.message
+    if at.loop is not None or not at.knowledge.names_products or not at.domain.has_action(action):
+        return None
+    if not clarification.is_doubtful(message):
+        return None
+    if at.options and not clarification.is_out_of_scope(message):
+        return None
+    confidence = 1.0 - (message.confidence if message else 0.0)
+    reason = "the message names things of the catalogue"
+    return Decision(action, "KnowledgePolicy", confidence, reason, hide_rule_turn=True)
+
+
 def _clarify(at: Situation) -> Decision | None:
     if at.loop is not None or not clarification.is_doubtful(at.message):
         return None
@@ -300,6 +314,7 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _rules,
     _stories,
     _knowledge,
+    _named_products,
     _clarify,
     _stopped,
     _back_to_form,

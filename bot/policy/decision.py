@@ -42,9 +42,13 @@ class KnowledgeHit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """FAQ entries and passages found for the latest message, best first."""
+    """What search says of the latest message: FAQ entries and passages, best first.
+
+    `names_products` tells that it names a category or a kind of thing of the catalogue.
+    """
 
     hits: Sequence[KnowledgeHit] = ()
+    names_products: bool = False
 
     @property
     def best(self) -> KnowledgeHit | None:

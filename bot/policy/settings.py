@@ -24,6 +24,8 @@ class PolicySettings:
     # the action itself puts into words (intent -> entries)
     knowledge_exact: float = 0.85
     answered_by_action: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # what answers a message that was not understood but names things of the catalogue
+    product_action: str = "action_search_products"
     # an intent less likely than this is not offered in "did you mean"
     option_threshold: float = 0.1
     max_options: int = 3

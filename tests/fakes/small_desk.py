@@ -37,7 +37,7 @@ from bot.turn import TurnProcessor
 from bot.turn_runner import TurnRunner, is_suspect
 from bot.workers import Workers
 from finetune.types import IntentScore, Prediction
-from retrieval.types import Hit
+from retrieval.types import Hit, Query
 
 INTENTS = ("greet", "order", "break", "slow", "person", "cancelled")
 
@@ -70,6 +70,13 @@ class KeywordModel:
 
 class NothingFound:
     """A searcher and recommender that know nothing."""
+
+    @property
+    def reader(self) -> NothingFound:
+        return self
+
+    def read(self, text: str) -> Query:
+        return Query(text)
 
     def search_knowledge(self, *_: Any) -> list[Hit]:
         return []

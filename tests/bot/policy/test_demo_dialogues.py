@@ -300,7 +300,8 @@ def test_there_are_stories_beyond_the_rules(project: Project) -> None:
 def test_the_domain_has_what_the_demo_promises(project: Project) -> None:
     domain = project.domain
     assert len(domain.intents) == 50
-    assert validate(project, set(domain.intents), set(domain.entities)) == ((), ())
+    used = dict.fromkeys(domain.intents, ""), dict.fromkeys(domain.entities, "")
+    assert validate(project, *used) == ((), ())
     for form in domain.forms.values():
         for slot in form.required_slots:
             assert question_action(form.name, slot, domain) is not None
