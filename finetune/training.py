@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from finetune.device import choose_device, reproducible
+from finetune.device import reproducible
 from finetune.encoder import WEIGHTS, file_sha256, find_encoder
 from finetune.evaluation import dataset_hash
 from finetune.model_files import save_model
@@ -63,7 +63,7 @@ def train(
     started = time.perf_counter()
     hear = progress or _nobody
     files = find_encoder(settings.encoder)
-    with reproducible(settings.seed, choose_device(settings.device)):
+    with reproducible(settings.seed):
         run = Run(nlu, settings, files, retrieval_pairs, hear)
         model, loss, held_out = run.execute()
     hear("save", 0, 1, "")

@@ -167,7 +167,8 @@ class CategoryWords:
             return _SHELF_RANK
         return _PROPERTY_RANK if is_property(mention) else _LEAF_RANK
 
-    def _is_generic(self, mention: Mention, named: Sequence[Meaning]) -> bool:
+    @staticmethod
+    def _is_generic(mention: Mention, named: Sequence[Meaning]) -> bool:
         """Whether a word only ends the names of several categories, like "bag"."""
         values = {value for one in named for value in one.values}
         return all(one.loose for one in named) and len(values) > 1 and len(mention.stems) == 1

@@ -127,7 +127,9 @@ class PropertyWords:
                 for facets in self._table.facets
                 if not leaves or leaf_of(facets) in leaves
             )
-            if not known or meaning.key in draft.filters().attributes:
+            # "a stove with 2 burners" has said more of burners than that there are some
+            said_more = not mention.refused and meaning.key in draft.filters().attributes
+            if not known or said_more:
                 continue
             if not mention.refused:
                 draft.limit(Limit("attributes", True, meaning.key))

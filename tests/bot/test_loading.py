@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,9 @@ faq:
   questions: [how long does it take, when will it arrive]
   answer: It takes two days.
 """
+PRODUCTS = """id,name,brand,category,description,price,currency
+HKB-1,Fell Mid,Fell,Footwear > Hiking Boots,A boot for rough ground.,200,EUR
+"""
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Published:
     root = tmp_path_factory.mktemp("loading")
     encoder, var = write_tiny_encoder(root / "encoder"), root / "var"
     registry, ids = Registry(var), []
+    nlu = replace(small_talk(), synonyms={"wellies": "Hiking Boots"})
     for seed in (1, 2):
         settings = TrainingSettings(
             encoder=str(encoder), epochs=2, batch_size=16, device="cpu", seed=seed
         )
-        train(small_talk(), settings, root / f"staged-{seed}")
+        train(nlu, settings, root / f"staged-{seed}")
         ids.append(registry.publish(root / f"staged-{seed}", {}))
     catalog = root / "catalog"
     catalog.mkdir()
     (catalog / "faq.yml").write_text(FAQ, encoding="utf-8")
-    (catalog / "products.jsonl").write_text("", encoding="utf-8")
+    (catalog / "products.csv").write_text(PRODUCTS, encoding="utf-8")
     predictor = Predictor.load(registry.model_path(ids[0]), device="cpu")
     return Published(
         var, ids[0], ids[1], build_index(load_catalog(catalog), predictor, var / "indexes")
@@ -83,6 +87,12 @@ async def test_a_whole_version_is_loaded_and_understands(published: Published) -
     assert prediction.ranking
     hits = bundle.searcher.search_knowledge("how long does it take", prediction.embedding, 3)
     assert hits[0].id == "shipping-time"
+
+
+async def test_search_knows_the_synonyms_of_the_training_data(published: Published) -> None:
+    bundle = await published.loader().load(Version(published.model_id, published.index_id), ())
+    assert bundle.searcher.reader.read("wellies").filters.categories == ("hiking boots",)
+    await bundle.batcher.close()
     await bundle.batcher.close()
 
 

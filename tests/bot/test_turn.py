@@ -30,6 +30,14 @@ async def test_the_record_says_why(tmp_path: Path) -> None:
         assert {"understand", "decide", "act"} <= turn.record["timings_ms"].keys()
 
 
+async def test_what_names_a_product_is_searched_for_although_its_intent_is_unknown(
+    tmp_path: Path,
+) -> None:
+    async with small_desk(tmp_path) as desk:
+        assert [one.text for one in await desk.say("a tent")] == ["action_search_products done"]
+        assert [one.text for one in await desk.say("a poem")] == ["say it differently"]
+
+
 async def test_a_repeated_message_is_one_turn_with_the_same_answer(tmp_path: Path) -> None:
     async with small_desk(tmp_path) as desk:
         first = await desk.say("order something", external_id="webhook-1")

@@ -69,14 +69,14 @@ class KeywordModel:
 
 
 class NothingFound:
-    """A searcher and recommender that know nothing."""
+    """A searcher and recommender that know nothing but the word "tent"."""
 
     @property
     def reader(self) -> NothingFound:
         return self
 
     def read(self, text: str) -> Query:
-        return Query(text)
+        return Query(text, kind="tent" if "tent" in text else "")
 
     def search_knowledge(self, *_: Any) -> list[Hit]:
         return []
@@ -148,7 +148,13 @@ DOMAIN = Domain(
         "utter_ask_rephrase": ({"text": "say it differently"},),
         "utter_offer_handoff": ({"text": "a person?"},),
     },
-    actions=("action_order", "action_break", "action_slow", "action_cancelled"),
+    actions=(
+        "action_order",
+        "action_break",
+        "action_slow",
+        "action_cancelled",
+        "action_search_products",
+    ),
 )
 RULES = tuple(
     Rule(name, (UserStep(intent=name), ActionStep(action))) for name, action in ACTIONS.items()
@@ -228,7 +234,15 @@ async def small_desk(
     order = Counting("action_order", failures=order_failures, pause_s=order_pause_s)
     broken = Counting("action_break", failures=1_000_000)
     actions = InProcessActions(
-        [order, broken, Counting("action_slow", pause_s=0.3), Pause(), Cancelled()], timeout_s=2
+        [
+            order,
+            broken,
+            Counting("action_slow", pause_s=0.3),
+            Counting("action_search_products"),
+            Pause(),
+            Cancelled(),
+        ],
+        timeout_s=2,
     )
     conversations, settings = Conversations(store, DOMAIN), PolicySettings()
     outbound = Outbound([], store, conversations)

@@ -40,6 +40,19 @@ def test_one_call_says_everything(predictor: Predictor) -> None:
     assert found.in_scope == (found.doubt <= 0.5)
 
 
+def test_a_text_that_was_taught_is_understood_as_taught(predictor: Predictor) -> None:
+    for example in small_talk().examples:
+        (found,) = predictor.predict([f" {example.text.upper()} "])
+        assert (found.intent.name, found.in_scope) == (example.intent, True)
+        assert found.intent.confidence == pytest.approx(0.98)
+        assert sum(score.confidence for score in found.ranking) == pytest.approx(1.0)
+
+
+def test_a_text_that_was_taught_to_be_outside_is_turned_away(predictor: Predictor) -> None:
+    for example in small_talk().out_of_scope:
+        assert not predictor.predict([example.text])[0].in_scope
+
+
 def test_the_embedding_is_what_encode_gives(predictor: Predictor) -> None:
     predictions = predictor.predict(TEXTS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +119,13 @@ def test_a_project_without_a_test_set_shows_what_was_kept_apart(run: Run, shop: 
     assert "Examples held out of training" in shown.stdout
     told = one_line(run("evaluate", "intents", "-p", shop))
     assert "the project has no test set; write tests/heldout/nlu.yml" in told
+
+
+def test_a_version_goes_live_only_with_an_index_of_its_own(run: Run, trained: Path) -> None:
+    model, index = live(trained)
+    assert run("models", "promote", model, "-p", trained).exit_code == 0
+    manifest = trained / "var" / "indexes" / index / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**told, "encoder": "another"}), encoding="utf-8")
+    refused = run("models", "promote", model, "-p", trained)
+    assert "built with another model" in one_line(refused)
