@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -39,6 +40,8 @@ T = TypeVar("T")
 _BUSY_TIMEOUT_S = 5.0
 # A call's limit: above the busy timeout, so that the clearer error wins.
 _TIMEOUT_S = 10.0
+# Between two tries to switch a fresh file to WAL.
+_SWITCH_PAUSE_S = 0.005
 _THREADS = 4
 _KEY_LENGTH = 200
 
@@ -256,7 +259,7 @@ def _open(path: Path) -> sqlite3.Connection:
     )
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         missing = shop_rows.missing_tables(connection)
     except sqlite3.Error:
@@ -266,3 +269,21 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise ShopUnavailable(f"{path} is no shop database: it has no table {missing[0]!r}")
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Put the file into WAL mode, whoever else is opening it.
+
+    Two connections that both want the switch refuse each other at once: SQLite's own busy timeout
+    does not cover it, since waiting could never end while both hold the file.
+    """
+    until = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_SWITCH_PAUSE_S)
+        else:
+            return

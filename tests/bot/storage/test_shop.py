@@ -286,6 +286,19 @@ async def test_two_processes_share_the_file(path: Path) -> None:
     await two.close()
 
 
+async def test_many_may_open_a_fresh_file_at_once(path: Path) -> None:
+    """Each wants to switch the file to WAL, which SQLite refuses while another has it open."""
+    for _ in range(40):
+        with closing(sqlite3.connect(path)) as fresh:
+            fresh.execute("PRAGMA journal_mode = DELETE")
+        openers = [ShopDatabase(path, clock=lambda: NOW) for _ in range(4)]
+
+        found = await asyncio.gather(*(shop.order("10042") for _ in range(4) for shop in openers))
+
+        assert None not in found
+        await asyncio.gather(*(shop.close() for shop in openers))
+
+
 async def test_readers_do_not_wait_for_writers(shop: ShopStore, path: Path) -> None:
     await shop.cancel_order("10077", "k1")
 
