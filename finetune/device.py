@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 
@@ -44,13 +45,22 @@ def bf16_is_fast(device: torch.device) -> bool:
 
 @contextmanager
 def reproducible(seed: int) -> Iterator[None]:
-    """Seed torch and ask for deterministic kernels; the caller's state comes back afterwards."""
+    """Seed torch and ask for deterministic kernels; the caller's state comes back afterwards.
+
+    New tensors are not filled, which asking would otherwise do: it only finds code that reads what
+    it never wrote, and every allocation would pay for it.
+    """
+    # torch puts an object in this module's place, which type checkers cannot see.
+    kernels: Any = torch.utils.deterministic
+    fills = kernels.fill_uninitialized_memory
     deterministic = torch.are_deterministic_algorithms_enabled()
     warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         torch.use_deterministic_algorithms(True, warn_only=torch.cuda.is_available())
+        kernels.fill_uninitialized_memory = False
         try:
             yield
         finally:
             torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
+            kernels.fill_uninitialized_memory = fills
