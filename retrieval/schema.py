@@ -39,7 +39,7 @@ class Column:
     def counts_things(self) -> bool:
         """Whether its numbers are counts, so that "3" means three and not three or more."""
         if self.unit is not None:
-            return self.unit.family is Family.PERSONS
+            return self.unit.family in (Family.PERSONS, Family.PIECES)
         values = [value for numbers in self.numbers.values() for value in numbers]
         return all(value == int(value) and 0 <= value <= MAX_COUNT for value in values)
 

@@ -307,6 +307,11 @@ def test_below_zero_means_a_temperature_whatever_else_is_named() -> None:
     ]
 
 
+def test_people_named_one_by_one_are_counted() -> None:
+    assert read("a tent for my wife and me").sizes == ("2-person",)
+    assert read("a tent for my wife").sizes == ()
+
+
 def test_people_are_counted_by_of_us_too() -> None:
     assert read("a tent for the three of us").sizes == ("3-person",)
 
