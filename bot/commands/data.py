@@ -54,6 +54,7 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
                 "products": len(catalog.products),
                 "faq": len(catalog.faqs),
                 "passages": len(catalog.passages),
+                "needs": len(catalog.needs),
                 "heldout_examples": len(heldout.examples),
             }
         except SourceError as error:

@@ -60,6 +60,7 @@ def build(project: ProjectOption = None, as_json: JsonOption = False) -> None:
         "products": len(catalog.products),
         "faq": len(catalog.faqs),
         "passages": len(catalog.passages),
+        "needs": len(catalog.needs),
         "left_out": len(catalog.problems),
     }
     output.note(f"Index {index_id}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))

@@ -41,6 +41,7 @@ def test_what_a_sound_project_has_is_counted(run: Run, shop: Path) -> None:
             "products": 3,
             "faq": 2,
             "passages": 0,
+            "needs": 0,
             "heldout_examples": 15,
         },
     }
