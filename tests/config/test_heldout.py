@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from retrieval.catalog import load_catalog
 from tests.config.expectation import KEYS, satisfies
 from tests.config.intents import INTENTS
 
@@ -128,6 +129,8 @@ def test_nothing_held_out_is_trained_on(
     texts += [plain(row["text"]) for row in rows("faq_questions.jsonl")]
     texts += [plain(row["text"]) for row in rows("product_queries.jsonl")]
     assert [text for text in texts if text in training] == []
+    said = [text for need in load_catalog(CONFIG / "catalog").needs for text in need.examples]
+    assert {plain(text) for text in said} & set(texts) == set()
 
 
 def test_faq_questions_are_enough_new_and_point_at_entries() -> None:
