@@ -12,9 +12,10 @@ from bot.actions.context import current_turn
 from bot.actions.default_actions import DefaultActions
 from bot.actions.dispatched import reply_of
 from bot.actions.errors import ActionFailed
-from bot.actions.executor import InProcessActions
 from bot.actions.form_loop import FormLoop
 from bot.actions.outcome import ActionOutcome
+from bot.actions.slot_filling import fill_slots
+from bot.actions.sources import Actions
 from bot.answers.responses import UnknownResponse, write_response
 from bot.domain.conversation import Conversation
 from bot.domain.message import Reply
@@ -30,7 +31,7 @@ class ActionRunner:
     A registered action comes before a default one of the same name, so a project may replace it.
     """
 
-    def __init__(self, actions: InProcessActions, settings: PolicySettings) -> None:
+    def __init__(self, actions: Actions, settings: PolicySettings) -> None:
         self._actions = actions
         self._defaults = DefaultActions(settings, self._written)
 
@@ -38,11 +39,19 @@ class ActionRunner:
         """Whether an action is registered under this name (responses are always there)."""
         return name in self._actions
 
+    async def replaces(self, name: str) -> bool:
+        """Whether a registered action runs in the place of a default one."""
+        return await self._actions.takes(name)
+
+    async def fill_slots(self, conversation: Conversation) -> ActionOutcome:
+        """Return the slots that the latest message fills, with the project's own checks."""
+        return await fill_slots(conversation, self)
+
     async def run(self, name: str, conversation: Conversation) -> ActionOutcome:
         """Run the action. Raises ActionRejected, or ActionFailed when it cannot be run."""
         if name in conversation.domain.forms:
             return await FormLoop(name, self).run(conversation)
-        if name in self._actions:
+        if await self._actions.takes(name):
             return await self._run_registered(name, conversation)
         if name in self._defaults:
             return self._defaults.run(name, conversation)
