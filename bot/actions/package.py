@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import structlog
 from rasa_sdk.interfaces import Action
@@ -51,12 +52,12 @@ class ActionsPackage:
         self._module = module
         self._path = str(folder.resolve())
         self._displaced = _take_out(module.split(".")[0])
-        before = set(sys.modules)
+        before, known = set(sys.modules), list(all_subclasses(Action))
         sys.path.insert(0, self._path)
         try:
             self._import()
             self._own = _modules_in(self._path, before)
-            self.actions = tuple(self._make(set(sys.modules) - before))
+            self.actions = tuple(self._make(known))
         except SourceError:
             self._own = _modules_in(self._path, before)
             self.close()
@@ -81,11 +82,11 @@ class ActionsPackage:
             start = find_actions(self._folder, self._module) or self._folder
             raise SourceError(import_problem(error, self._folder, start)) from None
 
-    def _make(self, new: set[str]) -> Iterator[Action]:
+    def _make(self, known: list[type[Action]]) -> Iterator[Action]:
         """Yield an action of each class; of two with one name the later wins, as in rasa-sdk."""
         made: dict[str, Action] = {}
         problems: list[SourceProblem] = []
-        for kind in _classes(new, [sys.modules[name] for name in self._own]):
+        for kind in _classes([sys.modules[name] for name in self._own], known):
             try:
                 action = kind()
                 name = _name_of(action)
@@ -131,37 +132,27 @@ def _files(module: ModuleType) -> list[str]:
     return [file] if file else list(getattr(module, "__path__", ()))
 
 
-def _classes(new: set[str], own: list[ModuleType]) -> list[type[Action]]:
+def _classes(own: list[ModuleType], before: list[type[Action]]) -> list[type[Action]]:
     """Return the classes of actions that the import has brought, in rasa-sdk's order."""
     named = {id(value) for module in own for value in vars(module).values()}
-    kinds: dict[type[Action], None] = dict.fromkeys(all_subclasses(Action))
+    kinds: list[type[Action]] = list(dict.fromkeys(all_subclasses(Action)))
     return [
         kind
         for kind in kinds
         if not inspect.isabstract(kind)
         and not kind.__module__.startswith(_LIBRARIES)
-        and ((kind.__module__ in new and _is_current(kind)) or id(kind) in named)
+        and (kind not in before or id(kind) in named)
     ]
-
-
-def _is_current(kind: type[Action]) -> bool:
-    """Whether the class is of the module as it is now, not of one that was forgotten."""
-    module = sys.modules.get(kind.__module__)
-    file = getattr(module, "__file__", None)
-    try:
-        return file is not None and inspect.getsourcefile(kind) == file
-    except TypeError:
-        return False
 
 
 def _name_of(action: Action) -> str | None:
     """Return an action's name, None for a base class that has none."""
     try:
-        name = action.name()
+        name: Any = action.name()
     except NotImplementedError:
         return None
     if not isinstance(name, str) or not name:
         raise TypeError(f"'name' returned {name!r}, not a text")
     if len(inspect.signature(action.run).parameters) < RUN_PARAMETERS:
         raise TypeError("'run' should take dispatcher, tracker and domain")
-    return name
+    return str(name)

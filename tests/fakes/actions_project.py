@@ -1,0 +1,154 @@
+"""Small projects with actions of their own, written the way Rasa's users write them."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+
+ORDERS = """
+from typing import Any
+
+from rasa_sdk import Action
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from actions.words import shipped
+
+
+class Lookup(Action):
+    def name(self) -> str:
+        return "action_lookup"
+
+    def run(self, dispatcher, tracker, domain):
+        number = tracker.get_slot("order_id")
+        dispatcher.utter_message(
+            text=f"Order {number} {shipped()}",
+            buttons=[{"title": "Track", "payload": "/track"}],
+        )
+        dispatcher.utter_message(response="utter_greet", name="Ann")
+        dispatcher.utter_message(json_message={"cards": [1]}, image="http://x/i.png")
+        return [SlotSet("status", "shipped"), FollowupAction("action_listen")]
+
+
+class Refuses(Action):
+    def name(self) -> str:
+        return "action_reject"
+
+    async def run(self, dispatcher, tracker, domain):
+        raise ActionExecutionRejection("action_reject", "nope")
+
+
+class Breaks(Action):
+    def name(self) -> str:
+        return "action_boom"
+
+    async def run(self, dispatcher, tracker, domain):
+        raise ValueError("boom")
+
+
+class Sees(Action):
+    def name(self) -> str:
+        return "action_see"
+
+    async def run(self, dispatcher, tracker, domain):
+        return [
+            SlotSet("status", len(tracker.events)),
+            SlotSet("order_id", sorted(domain)),
+            {"event": "no such event"},
+            "no event at all",
+        ]
+"""
+WORDS = """
+def shipped():
+    return "ships today"
+"""
+FORM = """
+import asyncio
+
+from rasa_sdk import Action, FormValidationAction
+from rasa_sdk.forms import ValidationAction
+
+
+class ValidateOrderForm(FormValidationAction):
+    def name(self) -> str:
+        return "validate_order_form"
+
+    async def required_slots(self, domain_slots, dispatcher, tracker, domain):
+        if tracker.get_slot("order_id") == "777":
+            return [*domain_slots, "gift"]
+        return domain_slots
+
+    def validate_order_id(self, value, dispatcher, tracker, domain):
+        if not str(value).isdigit():
+            dispatcher.utter_message(text="An order number has digits only.")
+            return {"order_id": None}
+        return {"order_id": value}
+
+    async def extract_gift(self, dispatcher, tracker, domain):
+        await asyncio.sleep(0)
+        text = tracker.latest_message.get("text") or ""
+        return {"gift": True} if "wrapped" in text else {}
+
+
+class AsksForGift(Action):
+    def name(self) -> str:
+        return "action_ask_order_form_gift"
+
+    async def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text=f"Gift wrap for {tracker.get_slot('order_id')}?")
+        return []
+
+
+class ChecksSlots(ValidationAction):
+    async def extract_mood(self, dispatcher, tracker, domain):
+        text = tracker.latest_message.get("text") or ""
+        return {"mood": "good"} if "great" in text else {}
+
+    def validate_city(self, value, dispatcher, tracker, domain):
+        return {"city": value.title() if value != "atlantis" else None}
+
+
+class FindsSize(Action):
+    def name(self) -> str:
+        return "action_find_size"
+
+    def run(self, dispatcher, tracker, domain):
+        text = tracker.latest_message.get("text") or ""
+        dispatcher.utter_message(text="looking")
+        return [{"event": "slot", "name": "size", "value": "L"}] if "large" in text else []
+"""
+KNOWLEDGE = """
+from pathlib import Path
+
+from rasa_sdk.knowledge_base.actions import ActionQueryKnowledgeBase
+from rasa_sdk.knowledge_base.storage import InMemoryKnowledgeBase
+
+
+class KnowsHotels(ActionQueryKnowledgeBase):
+    def __init__(self):
+        super().__init__(InMemoryKnowledgeBase(str(Path(__file__).with_name("hotels.json"))))
+"""
+HOTELS = {
+    "hotel": [
+        {"id": 0, "name": "Astoria", "city": "Berlin"},
+        {"id": 1, "name": "Plaza", "city": "Rome"},
+    ]
+}
+
+
+def write_actions(folder: Path, **files: str) -> Path:
+    """Write `actions/<name>.py` for each keyword; return the project's folder."""
+    package = folder / "actions"
+    package.mkdir(parents=True, exist_ok=True)
+    (package / "__init__.py").touch()
+    for name, text in files.items():
+        (package / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+    return folder
+
+
+def shop_actions_project(folder: Path) -> Path:
+    """Write a package with actions of every kind."""
+    write_actions(folder, actions=ORDERS, words=WORDS, forms=FORM, knowledge=KNOWLEDGE)
+    (folder / "actions" / "hotels.json").write_text(json.dumps(HOTELS), encoding="utf-8")
+    return folder
