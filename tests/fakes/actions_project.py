@@ -147,8 +147,11 @@ def write_actions(folder: Path, **files: str) -> Path:
     return folder
 
 
-def shop_actions_project(folder: Path) -> Path:
+def shop_actions_project(folder: Path, *, with_knowledge: bool = True) -> Path:
     """Write a package with actions of every kind."""
-    write_actions(folder, actions=ORDERS, words=WORDS, forms=FORM, knowledge=KNOWLEDGE)
+    write_actions(folder, actions=ORDERS, words=WORDS, forms=FORM)
+    if not with_knowledge:
+        return folder
+    write_actions(folder, knowledge=KNOWLEDGE)
     (folder / "actions" / "hotels.json").write_text(json.dumps(HOTELS), encoding="utf-8")
     return folder
