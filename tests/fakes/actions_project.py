@@ -115,8 +115,10 @@ class FindsSize(Action):
 
     def run(self, dispatcher, tracker, domain):
         text = tracker.latest_message.get("text") or ""
-        dispatcher.utter_message(text="looking")
-        return [{"event": "slot", "name": "size", "value": "L"}] if "large" in text else []
+        if "large" not in text:
+            return []
+        dispatcher.utter_message(text="Large, then")
+        return [{"event": "slot", "name": "size", "value": "L"}]
 """
 KNOWLEDGE = """
 from pathlib import Path
