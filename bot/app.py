@@ -35,6 +35,7 @@ from bot.channels.outbox import OutboxSender
 from bot.channels.visitor import identity_jwt
 from bot.conversations import Conversations
 from bot.domain.message import Identity
+from bot.endpoints.nlg_server import NlgServer, open_nlg
 from bot.endpoints.project_actions import ProjectActions
 from bot.errors import Busy, NotReady
 from bot.hub import Hub
@@ -42,6 +43,7 @@ from bot.loading import BundleLoader
 from bot.metrics import Metrics
 from bot.outbound import Outbound
 from bot.policy.settings import PolicySettings
+from bot.project.endpoints_file import check_endpoints
 from bot.project.environment import expand
 from bot.project.project import Project
 from bot.rate import RateLimit
@@ -148,7 +150,7 @@ class _Builder:
             conversations,
             bundles,
             reader,
-            ActionRunner(actions, policy_settings),
+            ActionRunner(actions, policy_settings, await self._open_nlg()),
             self._project.policies(),
             policy_settings,
             outbound,
@@ -228,6 +230,15 @@ class _Builder:
         )
         own = await project.open(self._stack)
         return ActionSources(*([own] if own else []), ours), interactions
+
+    async def _open_nlg(self) -> NlgServer | None:
+        path = self._project.folder / "endpoints.yml"
+        for problem in check_endpoints(path, self._project.endpoints):
+            log.warning("endpoint_unused", what=str(problem))
+        timeout_s = self._limits.action_timeout_s
+        return await open_nlg(
+            self._project, self._secrets.environment, self._stack, timeout_s=timeout_s
+        )
 
     async def _open_our_actions(
         self,

@@ -45,7 +45,7 @@ def action_call(
     call: Json = {
         "next_action": name,
         "sender_id": conversation.id,
-        "tracker": _recent_state(conversation, newest),
+        "tracker": recent_state(conversation, newest),
         "version": rasa_sdk.__version__,
     }
     if with_domain:
@@ -72,7 +72,7 @@ def lenient_answer(name: str, events: Iterable[Any], responses: Iterable[Any]) -
     return ActionAnswer(tuple(known), tuple(one for one in responses if isinstance(one, dict)))
 
 
-def _recent_state(conversation: Conversation, newest: int) -> Json:
+def recent_state(conversation: Conversation, newest: int) -> Json:
     """Return the tracker with its newest events only, so that no call grows with the past.
 
     Slots are copies: an action may do with its tracker what it likes.

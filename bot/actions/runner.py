@@ -8,15 +8,14 @@ from typing import Any
 import structlog
 
 from bot.actions.answer_faq import topic_of
-from bot.actions.context import current_turn
 from bot.actions.default_actions import DefaultActions
-from bot.actions.dispatched import reply_of
+from bot.actions.dispatched import reply_of, response_of, variables_of
 from bot.actions.errors import ActionFailed
 from bot.actions.form_loop import FormLoop
 from bot.actions.outcome import ActionOutcome
+from bot.actions.response_writer import DomainResponses, WritesResponses
 from bot.actions.slot_filling import fill_slots
 from bot.actions.sources import Actions
-from bot.answers.responses import UnknownResponse, write_response
 from bot.domain.conversation import Conversation
 from bot.domain.message import Reply
 from bot.policy.settings import PolicySettings
@@ -31,8 +30,15 @@ class ActionRunner:
     A registered action comes before a default one of the same name, so a project may replace it.
     """
 
-    def __init__(self, actions: Actions, settings: PolicySettings) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        settings: PolicySettings,
+        responses: WritesResponses | None = None,
+    ) -> None:
+        """`responses` writes responses; the domain's templates if it is None."""
         self._actions = actions
+        self._responses = responses or DomainResponses()
         self._defaults = DefaultActions(settings, self._written)
 
     def __contains__(self, name: str) -> bool:
@@ -54,9 +60,9 @@ class ActionRunner:
         if await self._actions.takes(name):
             return await self._run_registered(name, conversation)
         if name in self._defaults:
-            return self._defaults.run(name, conversation)
+            return await self._defaults.run(name, conversation)
         if name.startswith(RESPONSE_PREFIX):
-            return ActionOutcome(replies=(self._write(name, conversation),))
+            return ActionOutcome(replies=(await self._write(name, conversation),))
         raise ActionFailed(f"no action is registered under '{name}'")
 
     @staticmethod
@@ -67,33 +73,23 @@ class ActionRunner:
     async def _run_registered(self, name: str, conversation: Conversation) -> ActionOutcome:
         answer = await self._actions.run(name, conversation)
         # as in Rasa, what it says is written before what it changes is changed
-        replies = tuple(self._reply(one, conversation) for one in answer.responses)
-        return ActionOutcome(answer.events, replies)
+        replies = [await self._reply(one, conversation) for one in answer.responses]
+        return ActionOutcome(answer.events, tuple(replies))
 
-    def _reply(self, dispatched: Mapping[str, Any], conversation: Conversation) -> Reply:
-        def write(name: str, values: Mapping[str, Any]) -> Reply:
-            return self._write(name, conversation, values)
+    async def _reply(self, dispatched: Mapping[str, Any], conversation: Conversation) -> Reply:
+        name = response_of(dispatched)
+        if not name:
+            return reply_of(dispatched)
+        values = variables_of(dispatched)
+        return reply_of(dispatched, await self._write(name, conversation, values))
 
-        return reply_of(dispatched, write)
-
-    def _write(
+    async def _write(
         self, name: str, conversation: Conversation, values: Mapping[str, Any] | None = None
     ) -> Reply:
-        turn = current_turn()
-        try:
-            return write_response(
-                name,
-                conversation.domain,
-                conversation.slots,
-                channel=turn.channel,
-                seed=f"{turn.conversation_id}/{turn.seq}",
-                values=values,
-            )
-        except UnknownResponse as error:
-            raise ActionFailed(str(error)) from None
+        return await self._responses.write(name, conversation, values or {})
 
-    def _written(self, name: str, conversation: Conversation) -> Reply | None:
-        if name not in conversation.domain.responses:
+    async def _written(self, name: str, conversation: Conversation) -> Reply | None:
+        if not self._responses.knows(name, conversation.domain):
             log.warning("response_missing", response=name)
             return None
-        return self._write(name, conversation)
+        return await self._write(name, conversation)

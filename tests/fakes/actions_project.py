@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from pathlib import Path
+from typing import Any
 
 ORDERS = """
 from typing import Any
@@ -27,7 +28,9 @@ class Lookup(Action):
             buttons=[{"title": "Track", "payload": "/track"}],
         )
         dispatcher.utter_message(response="utter_greet", name="Ann")
-        dispatcher.utter_message(json_message={"cards": [1]}, image="http://x/i.png")
+        dispatcher.utter_message(
+            json_message={"cards": [1]}, image="http://x/i.png", attachment="a"
+        )
         return [SlotSet("status", "shipped"), FollowupAction("action_listen")]
 
 
@@ -137,6 +140,41 @@ HOTELS = {
         {"id": 1, "name": "Plaza", "city": "Rome"},
     ]
 }
+
+# What `action_lookup` says for order 12345, as rasa-sdk writes it.
+LOOKUP_RESPONSES: list[dict[str, Any]] = [
+    {
+        "text": "Order 12345 ships today",
+        "buttons": [{"title": "Track", "payload": "/track"}],
+        "elements": [],
+        "custom": {},
+        "template": None,
+        "response": None,
+        "image": None,
+        "attachment": None,
+    },
+    {
+        "text": None,
+        "buttons": [],
+        "elements": [],
+        "custom": {},
+        "template": "utter_greet",
+        "response": "utter_greet",
+        "image": None,
+        "attachment": None,
+        "name": "Ann",
+    },
+    {
+        "text": None,
+        "buttons": [],
+        "elements": [],
+        "custom": {"cards": [1]},
+        "template": None,
+        "response": None,
+        "image": "http://x/i.png",
+        "attachment": "a",
+    },
+]
 
 
 def write_actions(folder: Path, **files: str) -> Path:

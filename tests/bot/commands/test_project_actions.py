@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from tests.bot.commands.conftest import Run, one_line, put
 from tests.fakes.action_server import action_server, free_port
 from tests.fakes.actions_project import shop_actions_project, write_actions
+from tests.fakes.threaded_app import ThreadedApp
 
 DOMAIN = """version: "3.1"
 intents: [greet, track, price, order, inform, chat, say]
@@ -57,12 +59,6 @@ rules:
 - rule: greet
   steps: [{intent: greet}, {action: action_hello}]
 """
-LOOKED_UP = (
-    "Order 777 ships today",
-    "    [Track]  /track",
-    "Hello Ann",
-    "(picture or card)",
-)
 SIMPLE = """
 from rasa_sdk import Action
 
@@ -180,6 +176,23 @@ def test_files_are_found_beside_the_actions_package(run: Run, shop: Path) -> Non
     here = Path.cwd()
     assert talk(run, shop, "/price") == ["free free "]
     assert Path.cwd() == here
+
+
+def test_a_server_may_write_the_responses(run: Run, shop: Path) -> None:
+    async def write(request: web.Request) -> web.Response:
+        asked = await request.json()
+        name = asked["arguments"].get("name", "you")
+        return web.json_response({"text": f"{asked['response']} for {name}"})
+
+    app = web.Application()
+    app.router.add_post("/nlg", write)
+    shop_actions_project(shop)
+    with ThreadedApp(app) as served:
+        put(shop, "endpoints.yml", f"nlg:\n  url: {served.address}/nlg\n")
+        said = talk(run, shop, "/chat", '/order{"order_id": "5"}', "/restart")
+    assert said[0] == "utter_chat for you"
+    assert "utter_greet for Ann" in said
+    assert said[-1] == "We start afresh. What can I do for you?"  # the domain has no utter_restart
 
 
 def test_a_fault_in_the_actions_is_one_line(run: Run, shop: Path) -> None:

@@ -22,8 +22,9 @@ from bot.endpoints.action_server import ActionServer
 from bot.endpoints.client import EndpointClient
 from bot.endpoints.endpoint import Endpoint
 from tests.fakes.action_server import action_server, free_port
-from tests.fakes.actions_project import shop_actions_project
+from tests.fakes.actions_project import LOOKUP_RESPONSES, shop_actions_project
 from tests.fakes.golden_domain import golden, golden_domain
+from tests.fakes.scripted_service import Scripted
 
 ACTIONS = (
     *("action_lookup", "action_reject", "action_boom", "action_see", "validate_order_form"),
@@ -66,19 +67,7 @@ async def test_events_and_responses_come_back(rasa: str, deflate: bool) -> None:
     async with remote(rasa, given, deflate=deflate) as server:
         answer = await server.run("action_lookup", talk(given))
     assert answer.events == (SlotSet("status", "shipped"), FollowupAction("action_listen"))
-    first, second, third = answer.responses
-    assert first == {
-        "text": "Order 12345 ships today",
-        "buttons": [{"title": "Track", "payload": "/track"}],
-        "elements": [],
-        "custom": {},
-        "template": None,
-        "response": None,
-        "image": None,
-        "attachment": None,
-    }
-    assert (second["response"], second["name"]) == ("utter_greet", "Ann")
-    assert (third["custom"], third["image"]) == ({"cards": [1]}, "http://x/i.png")
+    assert list(answer.responses) == LOOKUP_RESPONSES
 
 
 async def test_a_server_says_no_in_all_its_ways(rasa: str) -> None:
@@ -120,32 +109,6 @@ async def test_names_of_ours_are_run_there_only_if_the_server_has_them(rasa: str
         assert not await server.takes("action_undeclared")
         assert "utter_greet" not in server
         assert {"action_see", "validate_order_form"} <= await server.listed()
-
-
-class Scripted:
-    """A server that keeps what it is sent and answers what a test wants."""
-
-    def __init__(self, *answers: web.Response) -> None:
-        self.answers = list(answers)
-        self.requests: list[web.Request] = []
-        self.bodies: list[Any] = []
-
-    @asynccontextmanager
-    async def serving(self) -> AsyncIterator[str]:
-        app = web.Application(client_max_size=10_000_000)
-        app.router.add_route("*", "/{any:.*}", self._answer)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}/webhook"
-        finally:
-            await runner.cleanup()
-
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.requests.append(request)
-        self.bodies.append(await request.read())
-        return self.answers.pop(0)
 
 
 def nothing(status: int = 200, body: Any = None) -> web.Response:
@@ -256,7 +219,7 @@ async def test_a_server_that_is_not_there_is_told_without_secrets() -> None:
 
 async def test_a_server_that_does_not_answer_in_time_is_told(tmp_path: Path) -> None:
     class Slow(Scripted):
-        async def _answer(self, request: web.Request) -> web.StreamResponse:
+        async def answer(self, request: web.Request) -> web.StreamResponse:
             await request.read()
             await asyncio.sleep(3)
             return nothing()
