@@ -75,16 +75,20 @@ class ActionServer:
         """Return the names that the server lists; none if it cannot be asked."""
         if self._clock() >= self._believed_until:
             try:
-                answer = await self._client.get("actions")
-                rows = answer.body if isinstance(answer.body, list) else []
-                self._listed = frozenset(
-                    str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row
-                )
+                self._listed = await self.ask_names()
             except EndpointUnreachable as error:
                 log.warning("action_server_unreachable", reason=str(error))
                 self._listed = frozenset()
             self._believed_until = self._clock() + LISTED_S
         return self._listed
+
+    async def ask_names(self) -> frozenset[str]:
+        """Ask the server for the names of its actions. Raises EndpointUnreachable."""
+        answer = await self._client.get("actions")
+        rows = answer.body if isinstance(answer.body, list) else []
+        return frozenset(
+            str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row
+        )
 
     async def _call(self, name: str, conversation: Conversation, with_domain: bool) -> Answer:
         call = action_call(name, conversation, newest=PROJECT_EVENTS, with_domain=with_domain)

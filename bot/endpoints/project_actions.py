@@ -71,6 +71,21 @@ class ProjectActions:
             return None
         return await self._server(self._endpoint, stack)
 
+    async def examine(self) -> str:
+        """Return who runs the actions, once it was tried.
+
+        Raises SourceError for a package and EndpointUnreachable for a server that is of no use.
+        """
+        if self.place == "nowhere":
+            return "the project has none of its own"
+        async with AsyncExitStack() as stack:
+            opened = await self.open(stack)
+            if isinstance(opened, ActionServer):
+                shown = self._endpoint.shown if self._endpoint else ""
+                return f"{len(await opened.ask_names())} on {shown}"
+            names = opened.names() if isinstance(opened, InProcessActions) else []
+            return f"{len(names)} in this process, from '{self._module}'"
+
     def _choose(self) -> Place:
         wanted = self._settings.actions.run
         package = find_actions(self._project.folder, self._module)
