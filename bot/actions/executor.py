@@ -8,6 +8,7 @@ action server, so an action can hand out nothing that cannot be stored.
 from __future__ import annotations
 
 import asyncio
+import copy
 import inspect
 import json
 from collections.abc import Callable, Iterable
@@ -34,6 +35,7 @@ from bot.actions.action_call import (
     strict_answer,
 )
 from bot.actions.errors import ActionFailed, ActionRejected
+from bot.actions.joined_streams import JoinedStreams
 from bot.actions.threads import ActionThreads
 from bot.domain.conversation import Conversation
 
@@ -97,6 +99,7 @@ class InProcessActions:
     ) -> None:
         self._executor = CallExecutor() if of_project else StrictExecutor()
         self._answer_of = lenient_answer if of_project else strict_answer
+        self._of_project = of_project
         self._newest = PROJECT_EVENTS if of_project else RECENT_EVENTS
         self._threads = ActionThreads()
         self._timeout_s = timeout_s
@@ -121,6 +124,8 @@ class InProcessActions:
         Raises ActionRejected, or ActionFailed with a reason for the log.
         """
         call = action_call(name, conversation, newest=self._newest)
+        if self._of_project:
+            call["domain"] = copy.deepcopy(call["domain"])
         result = await self._answer(name, call)
         events, responses = _plain(name, [list(result.events), list(result.responses)])
         return self._answer_of(name, events, responses)
@@ -140,7 +145,7 @@ class InProcessActions:
         """Return rasa-sdk's result; whatever goes wrong ends in one of our two errors."""
         try:
             async with asyncio.timeout(self._timeout_s) as limit:
-                return await self._executor.run(call)
+                return await self._executor.run(call, dispatcher=JoinedStreams())
         except ActionExecutionRejection as rejection:
             raise ActionRejected(str(rejection)) from None
         except ActionNotFoundException:

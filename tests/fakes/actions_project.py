@@ -50,6 +50,20 @@ class Breaks(Action):
         raise ValueError("boom")
 
 
+class Streams(Action):
+    def name(self) -> str:
+        return "action_stream"
+
+    async def run(self, dispatcher, tracker, domain):
+        domain.clear()
+        dispatcher.utter_message(text="first")
+        await dispatcher.stream_start()
+        await dispatcher.stream_chunk(text="Hel")
+        await dispatcher.stream_chunk(text="lo", buttons=[{"title": "A", "payload": "/a"}])
+        await dispatcher.stream_chunk(text="!", json_message={"a": 1})
+        return []
+
+
 class Sees(Action):
     def name(self) -> str:
         return "action_see"

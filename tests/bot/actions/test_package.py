@@ -79,6 +79,7 @@ def test_every_class_with_a_name_is_found_as_by_rasa(tmp_path: Path) -> None:
         "action_reject",
         "action_boom",
         "action_see",
+        "action_stream",
         "validate_order_form",
         "action_ask_order_form_gift",
         "action_validate_slot_mappings",
@@ -221,3 +222,12 @@ async def test_what_is_no_event_is_left_out_as_in_rasa(tmp_path: Path) -> None:
         answer = await in_process(package).run("action_lookup", TALK)
     assert answer.events == (SlotSet("status", "shipped"), FollowupAction("action_listen"))
     assert list(answer.responses) == LOOKUP_RESPONSES
+
+
+async def test_what_is_streamed_is_one_message(tmp_path: Path) -> None:
+    with closing(ActionsPackage(shop_actions_project(tmp_path))) as package:
+        first, second = (await in_process(package).run("action_stream", TALK)).responses
+    assert first["text"] == "first"
+    assert (second["text"], second["custom"]) == ("Hello!", {"a": 1})
+    assert second["buttons"] == [{"title": "A", "payload": "/a"}]
+    assert DOMAIN.as_dict()["slots"]  # the action has emptied its own copy

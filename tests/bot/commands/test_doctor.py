@@ -72,7 +72,7 @@ def test_who_runs_the_projects_actions_is_told(run: Run, project: Path) -> None:
     write_actions(project, words=f"print('hello')\n{WORDS}")
     assert told() == (True, "0 in this process, from 'actions'")
     shop_actions_project(project)
-    assert told() == (True, "9 in this process, from 'actions'")
+    assert told() == (True, "10 in this process, from 'actions'")
     (project / "endpoints.yml").write_text("action_endpoint: {url: http://x.invalid/webhook}\n")
     ok, finding = told()
     assert not ok
