@@ -14,7 +14,7 @@ them happen once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -180,6 +180,7 @@ class TurnProcessor:
 
     async def _decide_and_act(self, draft: Draft, knowledge: Knowledge) -> None:
         """Run actions until the decision is to listen."""
+        refused: set[str] = set()
         for _ in range(self._policy_settings.max_predictions):
             with draft.timed("decide"):
                 decision = decide(
@@ -189,19 +190,33 @@ class TurnProcessor:
                     knowledge,
                     self._policy_settings,
                 )
+            if decision.action in refused:
+                decision = self._instead_of(decision, refused)
             draft.decisions.append(_decision_json(decision))
             draft.add(*decision.events)
             if decision.action == LISTEN:
                 break
             with draft.timed("act"):
-                await self._act(draft, decision)
+                is_done = await self._act(draft, decision)
+            if not is_done and decision.action not in draft.conversation.domain.forms:
+                refused.add(decision.action)
         else:
             log.warning("prediction_limit", conversation=draft.conversation.id)
             decision = Decision(LISTEN, "limit", 1.0, "too many actions in one turn")
         draft.add(_executed(decision))
 
-    async def _act(self, draft: Draft, decision: Decision) -> None:
-        """Run one action: its event first, then what it says, then what it changes."""
+    def _instead_of(self, decision: Decision, refused: Collection[str]) -> Decision:
+        """Return what is done when an action that has refused to run is chosen again."""
+        fallback = self._policy_settings.fallback_action
+        action = LISTEN if fallback in refused else fallback
+        reason = f"'{decision.action}' refuses to run"
+        return Decision(action, "FallbackPolicy", 0.0, reason, hide_rule_turn=True)
+
+    async def _act(self, draft: Draft, decision: Decision) -> bool:
+        """Run one action: its event first, then what it says, then what it changes.
+
+        False if it refuses to run.
+        """
         try:
             outcome = await self._actions.run(decision.action, draft.conversation)
         except ActionRejected as rejection:
@@ -209,9 +224,10 @@ class TurnProcessor:
             draft.add(
                 ActionExecutionRejected(decision.action, decision.policy, decision.confidence)
             )
-            return
+            return False
         draft.add(_executed(decision))
         _take(draft, outcome)
+        return True
 
     async def _commit(
         self,

@@ -39,6 +39,9 @@ class Refuses(Action):
         return "action_reject"
 
     async def run(self, dispatcher, tracker, domain):
+        tries = [one for one in tracker.events if one["event"] == "action_execution_rejected"]
+        if tries:
+            raise ValueError("asked again in vain")
         raise ActionExecutionRejection("action_reject", "nope")
 
 

@@ -142,6 +142,12 @@ def test_an_action_that_fails_ends_its_turn_and_no_other(run: Run, bot: Path) ->
     assert talk(run, bot, "/price", "/chat") == [unanswered, "Nice weather"]
 
 
+def test_an_action_that_refuses_is_not_asked_again(run: Run, bot: Path) -> None:
+    put(bot, "data/rules.yml", RULES.replace("action_hello", "action_reject"))
+    fallback = "Sorry, I have no answer to that."
+    assert talk(run, bot, "/greet", "/chat") == [fallback, "Nice weather"]
+
+
 def test_a_server_that_is_away_is_told_in_a_sentence(run: Run, shop: Path) -> None:
     url = f"http://127.0.0.1:{free_port()}/webhook"
     put(shop, "endpoints.yml", f"action_endpoint:\n  url: {url}\n")
