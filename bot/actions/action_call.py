@@ -29,10 +29,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ActionAnswer:
-    """What an action returned: events, and responses in rasa-sdk's JSON."""
+    """What an action returned: events, and responses in rasa-sdk's JSON.
+
+    `of_project`: what the domain does not have is left out, not a fault, as in Rasa.
+    """
 
     events: tuple[Event, ...] = ()
     responses: tuple[Json, ...] = ()
+    of_project: bool = False
 
 
 def action_call(
@@ -69,7 +73,8 @@ def lenient_answer(name: str, events: Iterable[Any], responses: Iterable[Any]) -
             known.append(event_from_json(event if isinstance(event, Mapping) else {}))
         except ValueError as error:
             log.warning("event_ignored", action=name, reason=str(error))
-    return ActionAnswer(tuple(known), tuple(one for one in responses if isinstance(one, dict)))
+    said = tuple(one for one in responses if isinstance(one, dict))
+    return ActionAnswer(tuple(known), said, of_project=True)
 
 
 def recent_state(conversation: Conversation, newest: int) -> Json:

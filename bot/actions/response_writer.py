@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.actions.context import current_turn
-from bot.actions.errors import ActionFailed
+from bot.actions.errors import ResponseMissing
 from bot.answers.responses import UnknownResponse, write_response
 from bot.domain.conversation import Conversation
 from bot.domain.domain import Domain
@@ -37,7 +37,7 @@ class DomainResponses:
     async def write(
         self, name: str, conversation: Conversation, values: Mapping[str, Any]
     ) -> Reply:
-        """Return the reply; `values` win over slots. Raises ActionFailed."""
+        """Return the reply; `values` win over slots. Raises ResponseMissing."""
         turn = current_turn()
         try:
             return write_response(
@@ -49,4 +49,4 @@ class DomainResponses:
                 values=values,
             )
         except UnknownResponse as error:
-            raise ActionFailed(str(error)) from None
+            raise ResponseMissing(str(error)) from None

@@ -10,7 +10,7 @@ import structlog
 from bot.actions.answer_faq import topic_of
 from bot.actions.default_actions import DefaultActions
 from bot.actions.dispatched import reply_of, response_of, variables_of
-from bot.actions.errors import ActionFailed
+from bot.actions.errors import ActionFailed, ResponseMissing
 from bot.actions.form_loop import FormLoop
 from bot.actions.outcome import ActionOutcome
 from bot.actions.response_writer import DomainResponses, WritesResponses
@@ -62,7 +62,7 @@ class ActionRunner:
         if name in self._defaults:
             return await self._defaults.run(name, conversation)
         if name.startswith(RESPONSE_PREFIX):
-            return ActionOutcome(replies=(await self._write(name, conversation),))
+            return await self._say(name, conversation)
         raise ActionFailed(f"no action is registered under '{name}'")
 
     @staticmethod
@@ -73,8 +73,25 @@ class ActionRunner:
     async def _run_registered(self, name: str, conversation: Conversation) -> ActionOutcome:
         answer = await self._actions.run(name, conversation)
         # as in Rasa, what it says is written before what it changes is changed
-        replies = [await self._reply(one, conversation) for one in answer.responses]
+        replies: list[Reply] = []
+        for said in answer.responses:
+            try:
+                replies.append(await self._reply(said, conversation))
+            except ResponseMissing as error:
+                if not answer.of_project:
+                    raise
+                log.warning("response_left_out", action=name, reason=str(error))
         return ActionOutcome(answer.events, tuple(replies))
+
+    async def _say(self, name: str, conversation: Conversation) -> ActionOutcome:
+        """Say a response; as in Rasa nothing if its conditions or channels leave no variation."""
+        try:
+            return ActionOutcome(replies=(await self._write(name, conversation),))
+        except ResponseMissing as error:
+            if name not in conversation.domain.responses:
+                raise
+            log.warning("response_left_out", action=name, reason=str(error))
+            return ActionOutcome()
 
     async def _reply(self, dispatched: Mapping[str, Any], conversation: Conversation) -> Reply:
         name = response_of(dispatched)

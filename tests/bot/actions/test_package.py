@@ -231,3 +231,16 @@ async def test_what_is_streamed_is_one_message(tmp_path: Path) -> None:
     assert (second["text"], second["custom"]) == ("Hello!", {"a": 1})
     assert second["buttons"] == [{"title": "A", "payload": "/a"}]
     assert DOMAIN.as_dict()["slots"]  # the action has emptied its own copy
+
+
+async def test_a_knowledge_base_is_asked(tmp_path: Path) -> None:
+    slots = ("object_type", "attribute", "mention", "city")
+    slots += ("knowledge_base_listed_objects", "knowledge_base_last_object")
+    domain = Domain(slots={name: Slot(name) for name in (*slots, "knowledge_base_objects")})
+    asked = Conversation.start("u1", domain).apply_all(
+        [UserUttered("hotels", parse_data={"entities": []}), SlotSet("object_type", "hotel")]
+    )
+    with closing(ActionsPackage(shop_actions_project(tmp_path))) as package:
+        answer = await in_process(package).run("action_query_knowledge_base", asked)
+    assert [one["text"] for one in answer.responses][1:] == ["1: Astoria", "2: Plaza"]
+    assert SlotSet("knowledge_base_listed_objects", [0, 1]) in answer.events
