@@ -110,7 +110,8 @@ class ProjectActions:
         actions = InProcessActions(package.actions, timeout_s=timeout_s, of_project=True)
         log.info("actions_in_process", package=self._module, actions=actions.names())
         if self._endpoint is not None:
-            log.info("action_endpoint_unused", url=self._endpoint.shown)
+            what = "the actions run in this process; 'frontdesk: actions: run: server' asks it"
+            log.info("action_endpoint_unused", url=self._endpoint.shown, what=what)
         self._tell_missing(actions.names())
         return actions
 
