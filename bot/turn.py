@@ -97,11 +97,11 @@ class TurnProcessor:
                 reading = await self._understand(draft, bundle, message)
             with draft.timed("look_up"):
                 knowledge = await self._look_up(bundle, reading)
-                names_products = await self._names_products(bundle, reading)
+                wants_products = await self._wants_products(bundle, reading)
             enter_turn(self._context(pending, bundle, reading, knowledge))
             with draft.timed("act"):
                 _take(draft, await self._actions.fill_slots(draft.conversation))
-            await self._decide_and_act(draft, Knowledge(knowledge, names_products))
+            await self._decide_and_act(draft, Knowledge(knowledge, wants_products))
         with draft.timed("commit"):
             stored = await self._commit(pending, draft, reading, knowledge, bundle)
         return draft, stored
@@ -171,12 +171,13 @@ class TurnProcessor:
         )
         return tuple(hits)
 
-    async def _names_products(self, bundle: Bundle, reading: Reading) -> bool:
-        """Whether a message whose intent is in doubt names things of the catalogue."""
-        if reading.prediction is None or "fallback_reason" not in reading.parse:
+    async def _wants_products(self, bundle: Bundle, reading: Reading) -> bool:
+        """Whether a message whose intent is in doubt is about things of the catalogue."""
+        read = reading.prediction
+        if read is None or "fallback_reason" not in reading.parse:
             return False
-        query = await asyncio.to_thread(bundle.searcher.reader.read, reading.prediction.text)
-        return query.names_things
+        query = await asyncio.to_thread(bundle.searcher.reader.read, read.text)
+        return await asyncio.to_thread(bundle.searcher.wants_products, query, read.embedding)
 
     async def _decide_and_act(self, draft: Draft, knowledge: Knowledge) -> None:
         """Run actions until the decision is to listen."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from retrieval.analyzer import Token
+from retrieval.company import company_at
 from retrieval.units import UNITS, Family, Unit
 
 MAX_DIGITS = 12
@@ -79,6 +80,7 @@ _FILLERS = frozenset(
 _NOT = frozenset({"not", "no", "dont", "cannot", "cant", "wont", "never", "nothing", "none"})
 _MINUS = ("minus", "-")
 _GROUPS = (["family", "of"], ["group", "of"], ["party", "of"])
+_PACKS = (["pack", "of"], ["set", "of"], ["packs", "of"], ["bundle", "of"], ["box", "of"])
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -107,16 +109,33 @@ _AFTER_PHRASES = _phrases(_AFTER)
 def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
     """Return the amounts of a text from left to right; they never overlap."""
     tokens = [_spelt(token) for token in tokens]
+    texts = [token.text for token in tokens]
     found: list[Amount] = []
     place = 0
     while place < len(tokens):
-        amount = _amount_at(tokens, place)
+        amount = _company_at(texts, place) or _pack_at(tokens, place) or _amount_at(tokens, place)
         if amount is None:
             place += 1
         else:
             found.append(amount)
             place = amount.end
     return found
+
+
+def _company_at(texts: Sequence[str], place: int) -> Amount | None:
+    people = company_at(texts, place)
+    if people is None:
+        return None
+    count, end = float(people[0]), people[1]
+    return Amount(Mode.EXACT, count, count, UNITS["people"], place, place, end)
+
+
+def _pack_at(tokens: Sequence[Token], place: int) -> Amount | None:
+    """Read "a pack of three" as three pieces."""
+    count = number_at(tokens, place + 2)
+    if count is None or [token.text for token in tokens[place : place + 2]] not in _PACKS:
+        return None
+    return Amount(Mode.EXACT, count[0], count[0], UNITS["pieces"], place, place + 2, count[1])
 
 
 def _spelt(token: Token) -> Token:

@@ -28,6 +28,7 @@ from retrieval.index import (
     KNOWLEDGE_VECTORS,
     KNOWLEDGE_WORDS,
     MANIFEST,
+    NEED_VECTORS,
     PRODUCT_VECTORS,
     PRODUCT_WORDS,
     Index,
@@ -74,6 +75,7 @@ def build_index(
         "products": len(catalog.products),
         "faqs": len(catalog.faqs),
         "passages": len(catalog.passages),
+        "needs": len(catalog.needs),
         "files": {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(files.items())},
     }
     _publish(files, manifest, target)
@@ -89,23 +91,25 @@ def index_id_of(catalog: Catalog, encoder: Encoder, language: str = "english") -
 def _files(catalog: Catalog, encoder: Encoder, analyzer: Analyzer, progress: Progress) -> Files:
     rows = knowledge_rows(catalog)
     products = list(catalog.products.values())
-    texts = [product_text(product) for product in products] + [row.text for row in rows]
+    said = [text for need in catalog.needs for text in need.examples]
+    texts = [*map(product_text, products), *(row.text for row in rows), *said]
     vectors = _encode(encoder, texts, progress)
     product_words = LexicalIndex.build([product_terms(one, analyzer) for one in products])
     items: dict[tuple[str, str], list[KnowledgeRow]] = {}
     for row in rows:
         items.setdefault((row.kind, row.item), []).append(row)
     words = LexicalIndex.build([item_terms(own, analyzer) for own in items.values()])
-    of_products, of_rows = vectors[: len(products)], vectors[len(products) :]
+    of_products, of_rows, of_needs = np.split(vectors, [len(products), len(products) + len(rows)])
     search = KnowledgeSearch(
         rows, DenseIndex(of_rows), words, topics_of(rows, catalog), Confidence(), analyzer
     )
     confidence = json.dumps(calibrate(search).to_json(), sort_keys=True)
     return {
-        CATALOG: catalog_to_json(catalog.products, catalog.faqs, catalog.passages),
+        CATALOG: catalog_to_json(catalog.products, catalog.faqs, catalog.passages, catalog.needs),
         CONFIDENCE: confidence.encode(),
         PRODUCT_VECTORS: _npy(of_products),
         KNOWLEDGE_VECTORS: _npy(of_rows),
+        NEED_VECTORS: _npy(of_needs),
         **_word_files(PRODUCT_WORDS, product_words),
         **_word_files(KNOWLEDGE_WORDS, words),
     }

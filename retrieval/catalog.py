@@ -13,12 +13,14 @@ from typing import TypeVar
 
 from retrieval.catalog_json import catalog_to_json
 from retrieval.faq_yaml import read_faq
+from retrieval.filters import KIND
+from retrieval.needs_yaml import read_needs
 from retrieval.policies_markdown import read_policy
 from retrieval.product_row import LocatedProduct
 from retrieval.products_csv import read_products_csv
 from retrieval.products_jsonl import read_products_jsonl
 from retrieval.source_problem import SourceError, SourceProblem
-from retrieval.types import FaqEntry, Passage, Product, Relations
+from retrieval.types import FaqEntry, Need, Passage, Product, Relations
 
 T = TypeVar("T")
 
@@ -36,6 +38,7 @@ class Catalog:
     products: Mapping[str, Product] = field(default_factory=dict)
     faqs: Mapping[str, FaqEntry] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
     problems: tuple[SourceProblem, ...] = ()
     content_hash: str = ""
 
@@ -45,6 +48,7 @@ class Catalog:
         products: Iterable[Product] = (),
         faqs: Iterable[FaqEntry] = (),
         passages: Iterable[Passage] = (),
+        needs: Iterable[Need] = (),
         problems: Iterable[SourceProblem] = (),
     ) -> Catalog:
         """Make a catalogue of items whose ids are unique within their kind."""
@@ -52,14 +56,15 @@ class Catalog:
             products={item.id: item for item in sorted(products, key=lambda item: item.id)},
             faqs={entry.id: entry for entry in sorted(faqs, key=lambda item: item.id)},
             passages={part.id: part for part in sorted(passages, key=lambda item: item.id)},
+            needs=tuple(sorted(needs, key=lambda need: (need.category, need.kind, need.examples))),
             problems=tuple(problems),
         )
-        content = catalog_to_json(catalog.products, catalog.faqs, catalog.passages)
+        content = catalog_to_json(catalog.products, catalog.faqs, catalog.passages, catalog.needs)
         return replace(catalog, content_hash=hashlib.sha256(content).hexdigest())
 
 
 def load_catalog(folder: Path) -> Catalog:
-    """Read products.jsonl, products.csv, faq.yml and policies/*.md of a folder.
+    """Read products.jsonl, products.csv, faq.yml, policies/*.md and needs/*.yml of a folder.
 
     Each file may be missing, and the folder: then there is nothing to find. Raises SourceError
     if what bears its name is no folder.
@@ -72,8 +77,9 @@ def load_catalog(folder: Path) -> Catalog:
     products = _load_products(folder, problems)
     faqs = _load_faqs(folder / "faq.yml", problems)
     passages = _load_policies(folder / "policies", problems)
+    needs = _load_needs(folder / "needs", products, problems)
     problems.sort(key=lambda problem: (str(problem.path), problem.line, problem.column))
-    return Catalog.of(products, faqs, passages, problems)
+    return Catalog.of(products, faqs, passages, needs, problems)
 
 
 def _load_products(folder: Path, problems: list[SourceProblem]) -> list[Product]:
@@ -182,6 +188,36 @@ def _load_policies(folder: Path, problems: list[SourceProblem]) -> list[Passage]
         passages.extend(found)
         problems.extend(wrong)
     return passages
+
+
+def _load_needs(
+    folder: Path, products: Iterable[Product], problems: list[SourceProblem]
+) -> list[Need]:
+    """Read what customers say when they need something; what no product answers is left out."""
+    offered = {("", "")}
+    for one in products:
+        kind = str(one.attributes.get(KIND, ""))
+        offered |= {(one.category[-1], ""), (one.category[-1], kind)}
+    taken: dict[str, tuple[str, str]] = {}
+    kept = []
+    for path in sorted(folder.glob("*.yml")):
+        found, wrong = _reading(read_needs, path)
+        problems.extend(wrong)
+        for need, line in found:
+            target = (need.category, need.kind)
+            if target not in offered:
+                what = f"no product of the category {need.category!r}"
+                what += f" is of the kind {need.kind!r}" if need.kind else " is in the catalogue"
+                message = f"{what}; its examples are left out"
+                problems.append(SourceProblem(path, line, message, "spell it as the products do"))
+                continue
+            own = [text for text in need.examples if taken.setdefault(text, target) == target]
+            for lost in (text for text in need.examples if text not in own):
+                message = f"{lost!r} also stands for {' / '.join(taken[lost])}; it is left out"
+                problems.append(SourceProblem(path, line, message, "keep it in one place"))
+            if own:
+                kept.append(replace(need, examples=tuple(own)))
+    return kept
 
 
 def _reading(

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from retrieval.types import FaqEntry, Passage, Product, Relations
+from retrieval.types import FaqEntry, Need, Passage, Product, Relations
 
 
 def catalog_to_json(
     products: Mapping[str, Product],
     faqs: Mapping[str, FaqEntry],
     passages: Mapping[str, Passage],
+    needs: Sequence[Need] = (),
 ) -> bytes:
-    """Return one JSON document with sorted keys and one item a line."""
+    """Return one JSON document with sorted keys and one item a line; needs stay in their order."""
     groups = [
-        f"{json.dumps(name)}: [\n" + ",\n".join(_line(items[key]) for key in sorted(items)) + "\n]"
-        for name, items in (("faqs", faqs), ("passages", passages), ("products", products))
+        f"{json.dumps(name)}: [\n" + ",\n".join(map(_line, items)) + "\n]"
+        for name, items in (
+            ("faqs", [faqs[key] for key in sorted(faqs)]),
+            ("needs", needs),
+            ("passages", [passages[key] for key in sorted(passages)]),
+            ("products", [products[key] for key in sorted(products)]),
+        )
     ]
     return ("{" + ",\n".join(groups) + "}\n").encode()
 
 
 def catalog_from_json(
     raw: bytes,
-) -> tuple[list[Product], list[FaqEntry], list[Passage]]:
+) -> tuple[list[Product], list[FaqEntry], list[Passage], list[Need]]:
     """Return what `catalog_to_json` wrote."""
     stored = json.loads(raw)
     return (
         [_product(item) for item in stored["products"]],
         [FaqEntry(**_tuples(item)) for item in stored["faqs"]],
         [Passage(**_tuples(item)) for item in stored["passages"]],
+        [Need(**_tuples(item)) for item in stored["needs"]],
     )
 
 
-def _line(item: Product | FaqEntry | Passage) -> str:
+def _line(item: Product | FaqEntry | Passage | Need) -> str:
     return json.dumps(asdict(item), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 

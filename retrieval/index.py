@@ -25,12 +25,14 @@ from retrieval.dense import DenseIndex
 from retrieval.knowledge import KnowledgeSearch
 from retrieval.knowledge_rows import KnowledgeRow, knowledge_rows
 from retrieval.lexical import LexicalIndex
+from retrieval.needs import NeedReader
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same input gives other files; part of every index id."""
 MANIFEST = "manifest.json"
 CATALOG, CONFIDENCE = "catalog.json", "confidence.json"
 PRODUCT_VECTORS, KNOWLEDGE_VECTORS = "products.npy", "knowledge.npy"
+NEED_VECTORS = "needs.npy"
 PRODUCT_WORDS, KNOWLEDGE_WORDS = "products-words", "knowledge-words"
 
 
@@ -49,6 +51,7 @@ class Index:
     products: DenseIndex
     product_words: LexicalIndex
     knowledge: KnowledgeSearch
+    needs: NeedReader
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -86,6 +89,7 @@ class Index:
                 Confidence(**json.loads(files[CONFIDENCE])),
                 analyzer,
             ),
+            needs=NeedReader(catalog.needs, _array(files[NEED_VECTORS])),
         )
 
 

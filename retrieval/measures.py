@@ -111,10 +111,9 @@ class Measures:
         named = [
             column
             for column in self._schema.numeric(leaves, None)
-            if column.name
-            and (
-                _stands_in(column.name, before[-NAME_REACH:])
-                or tuple(after[: len(column.name)]) == column.name
+            if any(
+                _stands_in(name, before[-NAME_REACH:]) or tuple(after[: len(name)]) == name
+                for name in column.names
             )
         ]
         if named:
@@ -257,7 +256,7 @@ def _plausible(amount: Amount, column: Column) -> bool:
 
 
 def _named(column: Column, stems: Sequence[str]) -> bool:
-    return bool(column.name) and set(column.name) <= set(stems)
+    return any(set(name) <= set(stems) for name in column.names)
 
 
 def _stands_in(name: Sequence[str], stems: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ _STOP = frozenset(
 )
 OWNERS = frozenset({"my", "our", "his", "her", "their"})
 """What follows these somebody has already; it is not what they look for."""
+_THINGS = (Facet.CATEGORY, Facet.KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,10 @@ def _scan(
 
 
 def _stem(token: Token, vocabulary: Vocabulary, known: Collection[str]) -> str:
-    if token.stem in known or vocabulary.meanings((token.stem,)):
+    meanings = vocabulary.meanings((token.stem,))
+    if meanings and token.text.endswith("ed") and all(one.facet in _THINGS for one in meanings):
+        return token.text  # "40 cm when packed" is about no pack
+    if token.stem in known or meanings:
         return token.stem
     return vocabulary.corrected(token.text) or token.stem
 
@@ -133,7 +137,7 @@ def _longest_at(
         joined = ("".join(phrase),) if length == 2 else ()
         for written in (tuple(phrase), joined):
             meanings = vocabulary.meanings(written)
-            things = any(one.facet in (Facet.CATEGORY, Facet.KIND) for one in meanings)
+            things = any(one.facet in _THINGS for one in meanings)
             if categories_only and not things:
                 continue
             if meanings:

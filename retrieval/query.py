@@ -59,7 +59,7 @@ class QueryReader:
         table: ProductTable | None = None,
     ) -> None:
         self.table = table or ProductTable(catalog.products.values(), Analyzer())
-        schema = AttributeSchema(self.table)
+        schema = AttributeSchema(self.table, synonyms)
         self._vocabulary = Vocabulary(self.table, schema, synonyms or {})
         self._categories = CategoryWords(self.table)
         self._sizes = SizeWords(self.table, synonyms)

@@ -22,8 +22,9 @@ COMMONPLACE = 0.9
 class Column:
     """One attribute: its name as stems, its unit, and what values it has where.
 
-    `numbers` and `texts` go by leaf category; `flags` are the leaves where it is yes or no. It
-    `is_property` if its name without the unit is elsewhere a yes or no: `waterproof_mm`.
+    `others` are other words for the name. `numbers` and `texts` go by leaf category; `flags` are
+    the leaves where it is yes or no. It `is_property` if its name without the unit is elsewhere a
+    yes or no: `waterproof_mm`.
     """
 
     key: str
@@ -34,12 +35,18 @@ class Column:
     flags: Mapping[str, frozenset[bool]]
     listed: bool
     is_property: bool = False
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """All that it is called; nothing if its name is only a unit."""
+        return (self.name, *self.others) if self.name else self.others
 
     @property
     def counts_things(self) -> bool:
         """Whether its numbers are counts, so that "3" means three and not three or more."""
         if self.unit is not None:
-            return self.unit.family is Family.PERSONS
+            return self.unit.family in (Family.PERSONS, Family.PIECES)
         values = [value for numbers in self.numbers.values() for value in numbers]
         return all(value == int(value) and 0 <= value <= MAX_COUNT for value in values)
 
@@ -51,9 +58,12 @@ class Column:
 
 
 class AttributeSchema:
-    """The attributes of all products, and of each leaf category."""
+    """The attributes of all products, and of each leaf category.
 
-    def __init__(self, table: ProductTable) -> None:
+    `synonyms` may give other words for the names of attributes ("porches" for "vestibules").
+    """
+
+    def __init__(self, table: ProductTable, synonyms: Mapping[str, str] | None = None) -> None:
         self.sizes = Counter(leaf_of(facets) for facets in table.facets)
         seen: dict[str, list[tuple[str, Any]]] = defaultdict(list)
         for facets in table.facets:
@@ -61,8 +71,15 @@ class AttributeSchema:
                 seen[key].append((leaf_of(facets), value))
         columns = [_column(key, seen[key], table.analyzer) for key in sorted(seen) if key != KIND]
         properties = {column.name for column in columns if column.flags}
+        others: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        for surface, meant in sorted((synonyms or {}).items()):
+            others[table.analyzer.phrase(meant)].append(table.analyzer.phrase(surface))
         self.columns = {
-            column.key: replace(column, is_property=column.name in properties)
+            column.key: replace(
+                column,
+                is_property=column.name in properties,
+                others=tuple(filter(None, others[column.name])) if column.name else (),
+            )
             for column in columns
         }
 

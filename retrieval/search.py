@@ -53,27 +53,39 @@ class Searcher:
         self._table = ProductTable(index.catalog.products.values(), index.analyzer)
         self.reader = QueryReader(index.catalog, synonyms, self._table)
         self._names = ProductNames(self._table)
+        self._leaves_and_kinds = [
+            (facets.product.category[-1], str(facets.product.attributes.get(KIND, "")))
+            for facets in self._table.facets
+        ]
         self._related = RelatedProducts(self._table, index.products)
 
     def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
         """Return products that satisfy every constraint, best first or in the order asked for.
 
-        Of a description that names no category, brand or kind only near matches are returned,
-        and only those of one category if the best ones agree on it.
+        A description that names no category, brand or kind finds what the shop says that such
+        words need. If the shop says nothing, only near matches are returned, and only those of
+        one category if the best ones agree on it.
         The result is empty if none does; `relaxed` then says what stands in the way. Raises
         ValueError if the vector does not fit the index.
         """
         allowed = self._table.mask(query.filters)
         if top_k <= 0 or not allowed.any():
             return []
-        hits = self._ranked(query, vector, allowed)
+        limits = query.filters
+        describes = not (limits.categories or limits.brands or KIND in limits.attributes)
+        named = self._names.find(query.text)
+        needed = allowed & self._needed(vector, named) if describes else allowed
+        rows = needed if needed.any() else allowed
+        hits = self._ranked(query, vector, rows)
         if query.sort is not Sort.RELEVANCE:
-            hits = self._ordered(query, hits, allowed)
-        elif not (
-            query.filters.categories or query.filters.brands or KIND in query.filters.attributes
-        ):
-            hits = self._agreed(self._near(hits, self._names.find(query.text)))
+            hits = self._ordered(query, hits, rows)
+        elif describes and rows is allowed:
+            hits = self._agreed(self._near(hits, named))
         return hits[:top_k]
+
+    def wants_products(self, query: Query, vector: Vectors1d) -> bool:
+        """Whether a message names things of the catalogue or clearly tells of a need for them."""
+        return query.names_things or self.index.needs.tells(vector)
 
     def search_knowledge(
         self, text: str, vector: Vectors1d, top_k: int = 5, topics: Sequence[str] = ()
@@ -138,6 +150,19 @@ class Searcher:
         """Return the unit vector of a product. Raises KeyError if there is none."""
         vector: Vectors1d = self.index.products.vectors[self._table.rows[product_id]]
         return vector
+
+    def _needed(self, vector: Vectors1d, named: Sequence[Hit]) -> NDArray[np.bool_]:
+        """Return for each row whether it is what the words ask for without naming it."""
+        if any(hit.score >= 1.0 for hit in named):
+            return np.zeros(len(self._table.facets), dtype=np.bool_)
+        wanted = {(need.category, need.kind) for need in self.index.needs.read(vector)}
+        return np.array(
+            [
+                (leaf, kind) in wanted or (leaf, "") in wanted
+                for leaf, kind in self._leaves_and_kinds
+            ],
+            dtype=np.bool_,
+        )
 
     def _ranked(self, query: Query, vector: Vectors1d, allowed: NDArray[np.bool_]) -> list[Hit]:
         cosines = dict(self.index.products.search(vector, max(POOL, SORT_POOL), allowed))

@@ -97,6 +97,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What customers say when they need things of a category, or of one kind in it.
+
+    `kind` is empty if any of the category's things would do. The examples need not name anything.
+    Without a category they are what tells of no need: "something cheap".
+    """
+
+    category: str
+    kind: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Numbers from `low` to `high`, both included; None leaves that side open."""
 

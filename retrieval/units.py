@@ -23,6 +23,7 @@ class Family(StrEnum):
     SOUND = "sound"
     FINENESS = "fineness"
     PERSONS = "persons"
+    PIECES = "pieces"
     STARS = "stars"
 
 
@@ -56,6 +57,7 @@ _WORDS: Mapping[tuple[Family, float], str] = {
     (Family.FINENESS, 1): "micron microns µm μm",
     (Family.SOUND, 1): "db decibel decibels",
     (Family.PERSONS, 1): "p pers person persons people man men berth sleeper sleepers",
+    (Family.PIECES, 1): "piece pieces pc pcs pack packs",
     (Family.STARS, 1): "★ star stars",
 }
 

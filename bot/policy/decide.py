@@ -252,17 +252,17 @@ def _knowledge(at: Situation) -> Decision | None:
     return Decision(ANSWER, "KnowledgePolicy", best.score, reason, hide_rule_turn=True)
 
 
-def _named_products(at: Situation) -> Decision | None:
-    """Search for what a message names although its intent is in doubt: "thermos for tea"."""
+def _wanted_products(at: Situation) -> Decision | None:
+    """Search for what a message names or needs although its intent is in doubt: "thermos"."""
     action, message = at.settings.product_action, at.message
-    if at.loop is not None or not at.knowledge.names_products or not at.domain.has_action(action):
+    if at.loop is not None or not at.knowledge.wants_products or not at.domain.has_action(action):
         return None
     if not clarification.is_doubtful(message):
         return None
     if at.options and not clarification.is_out_of_scope(message):
         return None
     confidence = 1.0 - (message.confidence if message else 0.0)
-    reason = "the message names things of the catalogue"
+    reason = "the message is about things of the catalogue"
     return Decision(action, "KnowledgePolicy", confidence, reason, hide_rule_turn=True)
 
 
@@ -314,7 +314,7 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _rules,
     _stories,
     _knowledge,
-    _named_products,
+    _wanted_products,
     _clarify,
     _stopped,
     _back_to_form,

@@ -44,11 +44,11 @@ class KnowledgeHit(Protocol):
 class Knowledge:
     """What search says of the latest message: FAQ entries and passages, best first.
 
-    `names_products` tells that it names a category or a kind of thing of the catalogue.
+    `wants_products` tells that it names things of the catalogue or a need that they meet.
     """
 
     hits: Sequence[KnowledgeHit] = ()
-    names_products: bool = False
+    wants_products: bool = False
 
     @property
     def best(self) -> KnowledgeHit | None:

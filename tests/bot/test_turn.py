@@ -30,11 +30,12 @@ async def test_the_record_says_why(tmp_path: Path) -> None:
         assert {"understand", "decide", "act"} <= turn.record["timings_ms"].keys()
 
 
-async def test_what_names_a_product_is_searched_for_although_its_intent_is_unknown(
+async def test_what_names_or_needs_a_product_is_searched_for_although_its_intent_is_unknown(
     tmp_path: Path,
 ) -> None:
     async with small_desk(tmp_path) as desk:
-        assert [one.text for one in await desk.say("a tent")] == ["action_search_products done"]
+        for text in ("a tent", "to sleep outside"):
+            assert [one.text for one in await desk.say(text)] == ["action_search_products done"]
         assert [one.text for one in await desk.say("a poem")] == ["say it differently"]
 
 

@@ -71,7 +71,7 @@ class Dialogue:
         text: str | None = None,
         *,
         found: float | None = None,
-        names_products: bool = False,
+        wants_products: bool = False,
         ranking: Sequence[tuple[str, float]] = (),
         parse: Mapping[str, Any] | None = None,
         **entities: Any,
@@ -91,14 +91,14 @@ class Dialogue:
         self._record(UserUttered(text or slash, parse_data=data))
         self._record(*extract_slots(self.conversation, self.domain))
         hits = (Found("faq", found),) if found is not None else ()
-        return self._act(Knowledge(hits, names_products))
+        return self._act(Knowledge(hits, wants_products))
 
     def unclear(
         self,
         *ranking: tuple[str, float],
         found: float | None = None,
         out_of_scope: bool = False,
-        names_products: bool = False,
+        wants_products: bool = False,
         text: str = "hm, that thing",
     ) -> list[str]:
         """The customer says something that is not understood surely; return the actions."""
@@ -107,7 +107,7 @@ class Dialogue:
             "nlu_fallback",
             text,
             found=found,
-            names_products=names_products,
+            wants_products=wants_products,
             ranking=[("nlu_fallback", 0.4), *ranking],
             parse={"fallback_reason": reason},
         )

@@ -69,7 +69,7 @@ class KeywordModel:
 
 
 class NothingFound:
-    """A searcher and recommender that know nothing but the word "tent"."""
+    """A searcher and recommender that know nothing but the word "tent" and the need of sleep."""
 
     @property
     def reader(self) -> NothingFound:
@@ -77,6 +77,9 @@ class NothingFound:
 
     def read(self, text: str) -> Query:
         return Query(text, kind="tent" if "tent" in text else "")
+
+    def wants_products(self, query: Query, _vector: Any) -> bool:
+        return query.names_things or "sleep" in query.text
 
     def search_knowledge(self, *_: Any) -> list[Hit]:
         return []

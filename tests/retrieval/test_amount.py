@@ -41,6 +41,14 @@ ANALYZER = Analyzer()
         ("2-person", Mode.EXACT, 2, 2, Family.PERSONS),
         ("two man", Mode.EXACT, 2, 2, Family.PERSONS),
         ("a family of four", Mode.EXACT, 4, 4, Family.PERSONS),
+        ("me and my girlfriend", Mode.EXACT, 2, 2, Family.PERSONS),
+        ("for my wife, two kids and me", Mode.EXACT, 4, 4, Family.PERSONS),
+        ("2 adults and 3 children", Mode.EXACT, 5, 5, Family.PERSONS),
+        ("a couple", Mode.EXACT, 2, 2, Family.PERSONS),
+        ("just me", Mode.EXACT, 1, 1, Family.PERSONS),
+        ("3-pack", Mode.EXACT, 3, 3, Family.PIECES),
+        ("a pack of two", Mode.EXACT, 2, 2, Family.PIECES),
+        ("set of 4", Mode.EXACT, 4, 4, Family.PIECES),
         ("45l", Mode.EXACT, 45, 45, Family.VOLUME),
         ("1.5 kg", Mode.EXACT, 1.5, 1.5, Family.MASS),
         ("down to -10 degrees", Mode.AT_MOST, -10, -10, Family.TEMPERATURE),
@@ -55,6 +63,11 @@ def test_amounts_are_read(
     (amount,) = read_amounts(ANALYZER.tokens(text))
     assert (amount.mode, amount.low, amount.high) == (mode, low, high)
     assert (amount.unit.family if amount.unit else None) is family
+
+
+@pytest.mark.parametrize("text", ["for my wife", "a couple of tents", "my dog and my tent"])
+def test_whom_a_thing_is_for_is_not_how_many_it_holds(text: str) -> None:
+    assert read_amounts(ANALYZER.tokens(text)) == []
 
 
 def test_two_amounts_are_two() -> None:

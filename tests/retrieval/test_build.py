@@ -94,9 +94,9 @@ def test_a_changed_or_missing_file_is_refused_and_rebuilt(built: Path, name: str
         (b"{", "not valid JSON"),
         (b"[]", "another format"),
         (b'{"format": 0}', "another format"),
-        (b'{"format": 1}', "names no files"),
-        (b'{"format": 1, "files": {"../catalog.json": "x"}}', "not a file of this folder"),
-        (b'{"format": 1, "files": {}}', "not a usable index"),
+        (b'{"format": 2}', "names no files"),
+        (b'{"format": 2, "files": {"../catalog.json": "x"}}', "not a file of this folder"),
+        (b'{"format": 2, "files": {}}', "not a usable index"),
     ],
 )
 def test_a_wrong_manifest_is_refused(built: Path, manifest: bytes, words: str) -> None:

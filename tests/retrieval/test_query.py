@@ -258,7 +258,12 @@ def test_a_kind_asked_for_by_name_is_never_swapped_silently() -> None:
     assert read("a sold out multi-fuel stove under 5").attributes["kind"] == "multi-fuel stove"
 
 
-WORDS = {"groundsheet": "footprint", "rainproof": "waterproof", "knapsack": "backpack"}
+WORDS = {
+    "groundsheet": "footprint",
+    "rainproof": "waterproof",
+    "knapsack": "backpack",
+    "flames": "burners",
+}
 WORDY = QueryReader(small_catalog(), SYNONYMS | WORDS)
 
 
@@ -274,6 +279,10 @@ def test_another_word_for_a_kind_may_be_miswritten() -> None:
 
 def test_a_property_is_found_by_another_word_for_it() -> None:
     assert WORDY.read("rainproof boots").filters.attributes["waterproof"] is True
+
+
+def test_a_count_is_of_what_another_word_names() -> None:
+    assert WORDY.read("stove with 2 flames").filters.attributes["burners"] == Range(2.0, 2.0)
 
 
 def test_what_the_customer_has_already_is_not_what_they_look_for() -> None:
@@ -305,6 +314,15 @@ def test_below_zero_means_a_temperature_whatever_else_is_named() -> None:
     assert [value.high for value in filters.attributes.values() if isinstance(value, Range)] == [
         -5.0
     ]
+
+
+def test_a_participle_is_no_thing() -> None:
+    assert read("boots, 40 cm when packed").categories == ("hiking boots",)
+
+
+def test_people_named_one_by_one_are_counted() -> None:
+    assert read("a tent for my wife and me").sizes == ("2-person",)
+    assert read("a tent for my wife").sizes == ()
 
 
 def test_people_are_counted_by_of_us_too() -> None:

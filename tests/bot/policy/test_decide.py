@@ -82,17 +82,17 @@ def test_out_of_scope_wants_a_sure_answer(talk: Dialogue) -> None:
     assert talk.unclear(found=0.75, out_of_scope=True) == ["action_answer_faq"]
 
 
-def test_what_names_products_is_searched_for_rather_than_turned_away(talk: Dialogue) -> None:
+def test_what_wants_products_is_searched_for_rather_than_turned_away(talk: Dialogue) -> None:
     talk.settings = replace(talk.settings, product_action="utter_greet")
-    assert talk.unclear(out_of_scope=True, names_products=True) == ["utter_greet"]
-    assert talk.unclear(("order", 0.05), names_products=True) == ["utter_greet"]
-    assert talk.unclear(("order", 0.3), names_products=True) == ["action_clarify"]
-    assert talk.unclear(out_of_scope=True, names_products=True, found=0.8) == ["action_answer_faq"]
-    assert talk.says("greet", names_products=True) == ["utter_greet"]
+    assert talk.unclear(out_of_scope=True, wants_products=True) == ["utter_greet"]
+    assert talk.unclear(("order", 0.05), wants_products=True) == ["utter_greet"]
+    assert talk.unclear(("order", 0.3), wants_products=True) == ["action_clarify"]
+    assert talk.unclear(out_of_scope=True, wants_products=True, found=0.8) == ["action_answer_faq"]
+    assert talk.says("greet", wants_products=True) == ["utter_greet"]
 
 
 def test_a_bot_without_a_product_search_asks_again(talk: Dialogue) -> None:
-    assert talk.unclear(out_of_scope=True, names_products=True) == ["action_ask_rephrase"]
+    assert talk.unclear(out_of_scope=True, wants_products=True) == ["action_ask_rephrase"]
 
 
 def test_knowledge_answers_an_intent_that_no_rule_answers(talk: Dialogue) -> None:
