@@ -99,12 +99,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["in process", "on a server"])
-def bot(request: pytest.FixtureRequest, shop: Path) -> Path:
+def bot(request: pytest.FixtureRequest, shop: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the project with its actions in either place."""
     if request.param == "in process":
         return shop_actions_project(shop)
-    url = request.getfixturevalue("served")
-    put(shop, "endpoints.yml", f"action_endpoint:\n  url: {url}\n")
+    monkeypatch.setenv("SHOP_ACTIONS", request.getfixturevalue("served"))
+    put(shop, "endpoints.yml", "action_endpoint:\n  url: ${SHOP_ACTIONS}\n")
     return shop
 
 

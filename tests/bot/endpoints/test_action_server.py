@@ -83,6 +83,13 @@ async def test_a_server_says_no_in_all_its_ways(rasa: str) -> None:
             await server.run("action_order_lookup", talk(given))
 
 
+async def test_a_stream_comes_in_as_many_messages_as_the_server_makes_of_it(rasa: str) -> None:
+    given = domain()
+    async with remote(rasa, given) as server:
+        answer = await server.run("action_stream", talk(given))
+    assert [one["text"] for one in answer.responses] == ["first", "Hel", "lo", "!"]
+
+
 async def test_with_selective_domain_it_is_sent_when_the_server_asks(rasa: str) -> None:
     given = domain(actions_with_domain=frozenset({"action_lookup"}))
     async with remote(rasa, given, is_selective=True) as server:
