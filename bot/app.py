@@ -22,6 +22,7 @@ from bot.actions.catalogue import knowledge_actions, shop_actions
 from bot.actions.executor import InProcessActions
 from bot.actions.runner import ActionRunner
 from bot.actions.shop_action import ShopTools
+from bot.actions.sources import ActionSources
 from bot.bundle import Bundles, settle_memory
 from bot.channels.assembly import (
     ChannelSecrets,
@@ -34,12 +35,15 @@ from bot.channels.outbox import OutboxSender
 from bot.channels.visitor import identity_jwt
 from bot.conversations import Conversations
 from bot.domain.message import Identity
+from bot.endpoints.nlg_server import NlgServer, open_nlg
+from bot.endpoints.project_actions import ProjectActions
 from bot.errors import Busy, NotReady
 from bot.hub import Hub
 from bot.loading import BundleLoader
 from bot.metrics import Metrics
 from bot.outbound import Outbound
 from bot.policy.settings import PolicySettings
+from bot.project.endpoints_file import check_endpoints
 from bot.project.environment import expand
 from bot.project.project import Project
 from bot.rate import RateLimit
@@ -146,7 +150,7 @@ class _Builder:
             conversations,
             bundles,
             reader,
-            ActionRunner(actions, policy_settings),
+            ActionRunner(actions, policy_settings, await self._open_nlg()),
             self._project.policies(),
             policy_settings,
             outbound,
@@ -218,8 +222,27 @@ class _Builder:
 
     async def _open_actions(
         self,
+    ) -> tuple[ActionSources, Callable[[], Awaitable[Sequence[Interaction]]]]:
+        """Return the actions, the project's own first, and where interactions come from."""
+        ours, interactions = await self._open_our_actions()
+        project = ProjectActions(
+            self._project, self._settings, self._secrets.environment, ours.names()
+        )
+        own = await project.open(self._stack)
+        return ActionSources(*([own] if own else []), ours), interactions
+
+    async def _open_nlg(self) -> NlgServer | None:
+        path = self._project.folder / "endpoints.yml"
+        for problem in check_endpoints(path, self._project.endpoints):
+            log.warning("endpoint_unused", what=str(problem))
+        timeout_s = self._limits.action_timeout_s
+        return await open_nlg(
+            self._project, self._secrets.environment, self._stack, timeout_s=timeout_s
+        )
+
+    async def _open_our_actions(
+        self,
     ) -> tuple[InProcessActions, Callable[[], Awaitable[Sequence[Interaction]]]]:
-        """Return the actions, and where the shop's interactions come from."""
         timeout_s = self._limits.action_timeout_s
         seed = self._project.catalog_dir / SHOP_FILE
         if not seed.exists():

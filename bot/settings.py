@@ -93,6 +93,12 @@ class LimitsSection(Section):
     stop_timeout_s: Seconds = 15
 
 
+class ActionsSection(Section):
+    """Who runs the project's own actions (bot/endpoints/project_actions.py)."""
+
+    run: Literal["auto", "in_process", "server"] = "auto"
+
+
 class ServerSection(Section):
     """Where the service listens and where its state is."""
 
@@ -118,6 +124,7 @@ class FrontdeskSection(Section):
     retrieval: RetrievalSection = RetrievalSection()
     privacy: PrivacySection = PrivacySection()
     limits: LimitsSection = LimitsSection()
+    actions: ActionsSection = ActionsSection()
     server: ServerSection = ServerSection()
     testing: TestingSection = TestingSection()
 

@@ -14,18 +14,19 @@ them happen once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import structlog
 
 from bot.actions.context import TurnContext, enter_turn
-from bot.actions.errors import ActionRejected
+from bot.actions.errors import ActionFailed, ActionRejected
+from bot.actions.outcome import ActionOutcome
 from bot.actions.runner import ActionRunner
 from bot.bundle import Bundle, Bundles
 from bot.conversations import Conversations
-from bot.domain.domain import LISTEN
+from bot.domain.domain import LISTEN, SESSION_METADATA_SLOT
 from bot.domain.event import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -34,14 +35,13 @@ from bot.domain.event import (
 )
 from bot.domain.message import InboundMessage
 from bot.domain.reply_json import reply_to_json
-from bot.domain.session import needs_session, session_events
+from bot.domain.session import SESSION_START, needs_session, session_events
 from bot.draft import Draft
 from bot.outbound import Outbound
 from bot.policy.decide import decide
 from bot.policy.decision import Decision, Knowledge
 from bot.policy.policies import Policies
 from bot.policy.settings import PolicySettings
-from bot.policy.slots import extract_slots
 from bot.reading import MessageReader, Reading
 from bot.storage.records import PendingMessage, StoredMessage, TurnCommit
 from bot.storage.store import Store
@@ -91,22 +91,25 @@ class TurnProcessor:
         conversation = await self._conversations.load(pending.conversation_id)
         draft = Draft(conversation, self._clock)
         async with self._bundles.lease() as bundle, asyncio.timeout(self._timeout_s):
-            self._open(draft, message)
+            enter_turn(self._context(pending, bundle, Reading({}), ()))
+            await self._open(draft, message)
             with draft.timed("understand"):
                 reading = await self._understand(draft, bundle, message)
             with draft.timed("look_up"):
                 knowledge = await self._look_up(bundle, reading)
                 wants_products = await self._wants_products(bundle, reading)
             enter_turn(self._context(pending, bundle, reading, knowledge))
+            with draft.timed("act"):
+                _take(draft, await self._actions.fill_slots(draft.conversation))
             await self._decide_and_act(draft, Knowledge(knowledge, wants_products))
         with draft.timed("commit"):
             stored = await self._commit(pending, draft, reading, knowledge, bundle)
         return draft, stored
 
-    def _open(self, draft: Draft, message: InboundMessage) -> None:
+    async def _open(self, draft: Draft, message: InboundMessage) -> None:
         """Start a session if there is none, and note who the customer is."""
         if needs_session(draft.conversation, self._clock()):
-            draft.add(*session_events(draft.conversation))
+            await self._start_session(draft, message)
         identity, slots = message.identity, draft.conversation.slots
         if identity is not None:
             known = {
@@ -122,21 +125,35 @@ class TurnProcessor:
         changed = {k: v for k, v in known.items() if k in slots and slots[k] != v}
         draft.add(*(SlotSet(name, value) for name, value in changed.items()))
 
+    async def _start_session(self, draft: Draft, message: InboundMessage) -> None:
+        """Start a session as the project's own action does, or as Rasa's."""
+        if message.metadata:
+            draft.add(SlotSet(SESSION_METADATA_SLOT, dict(message.metadata)))
+        if await self._actions.replaces(SESSION_START):
+            try:
+                outcome = await self._actions.run(SESSION_START, draft.conversation)
+            except (ActionFailed, ActionRejected) as error:
+                log.warning("session_start_failed", reason=str(error))
+            else:
+                draft.add(ActionExecuted(SESSION_START, confidence=1.0))
+                _take(draft, outcome)
+                return
+        draft.add(*session_events(draft.conversation))
+
     async def _understand(self, draft: Draft, bundle: Bundle, message: InboundMessage) -> Reading:
-        """Read the message, record it, and fill the slots that its entities and intent map to."""
+        """Read the message and record it."""
         reading = await self._reader.read(
             bundle, message.text, message.external_id, UNDERSTAND_TIMEOUT_S
         )
         draft.add(
             UserUttered(
                 message.text,
-                parse_data=reading.parse,
+                parse_data={**reading.parse, "metadata": dict(message.metadata)},
                 input_channel=message.channel,
                 message_id=message.external_id,
                 metadata=message.metadata,
             )
         )
-        draft.add(*extract_slots(draft.conversation, draft.conversation.domain))
         return reading
 
     async def _look_up(self, bundle: Bundle, reading: Reading) -> tuple[Hit, ...]:
@@ -164,6 +181,7 @@ class TurnProcessor:
 
     async def _decide_and_act(self, draft: Draft, knowledge: Knowledge) -> None:
         """Run actions until the decision is to listen."""
+        refused: set[str] = set()
         for _ in range(self._policy_settings.max_predictions):
             with draft.timed("decide"):
                 decision = decide(
@@ -173,19 +191,33 @@ class TurnProcessor:
                     knowledge,
                     self._policy_settings,
                 )
+            if decision.action in refused:
+                decision = self._instead_of(decision, refused)
             draft.decisions.append(_decision_json(decision))
             draft.add(*decision.events)
             if decision.action == LISTEN:
                 break
             with draft.timed("act"):
-                await self._act(draft, decision)
+                is_done = await self._act(draft, decision)
+            if not is_done and decision.action not in draft.conversation.domain.forms:
+                refused.add(decision.action)
         else:
             log.warning("prediction_limit", conversation=draft.conversation.id)
             decision = Decision(LISTEN, "limit", 1.0, "too many actions in one turn")
         draft.add(_executed(decision))
 
-    async def _act(self, draft: Draft, decision: Decision) -> None:
-        """Run one action: its event first, then what it says, then what it changes."""
+    def _instead_of(self, decision: Decision, refused: Collection[str]) -> Decision:
+        """Return what is done when an action that has refused to run is chosen again."""
+        fallback = self._policy_settings.fallback_action
+        action = LISTEN if fallback in refused else fallback
+        reason = f"'{decision.action}' refuses to run"
+        return Decision(action, "FallbackPolicy", 0.0, reason, hide_rule_turn=True)
+
+    async def _act(self, draft: Draft, decision: Decision) -> bool:
+        """Run one action: its event first, then what it says, then what it changes.
+
+        False if it refuses to run.
+        """
         try:
             outcome = await self._actions.run(decision.action, draft.conversation)
         except ActionRejected as rejection:
@@ -193,11 +225,10 @@ class TurnProcessor:
             draft.add(
                 ActionExecutionRejected(decision.action, decision.policy, decision.confidence)
             )
-            return
+            return False
         draft.add(_executed(decision))
-        for reply in outcome.replies:
-            draft.say(reply)
-        draft.add(*outcome.events)
+        _take(draft, outcome)
+        return True
 
     async def _commit(
         self,
@@ -237,6 +268,13 @@ class TurnProcessor:
             recommender=bundle.recommender,
             encode=lambda text: bundle.encode(text, timeout_s=UNDERSTAND_TIMEOUT_S),
         )
+
+
+def _take(draft: Draft, outcome: ActionOutcome) -> None:
+    """Record what an action says, then what it changes, as in Rasa."""
+    for reply in outcome.replies:
+        draft.say(reply)
+    draft.add(*outcome.events)
 
 
 def _executed(decision: Decision) -> ActionExecuted:

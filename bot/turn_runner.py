@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
+from bot.actions.errors import ActionFailed
 from bot.channels.gateway import Notice
 from bot.conversations import Conversations
 from bot.domain.message import Button, Reply
@@ -143,8 +144,8 @@ class TurnRunner:
             log.warning("turn_without_message", conversation=conversation_id, error=str(error))
             self._failed(pending)
             return None
-        except Exception as error:
-            log.exception("turn_failed", conversation=conversation_id, seq=pending.seq)
+        except Exception as error:  # noqa: BLE001 - told, counted and tried again
+            _tell(error, pending)
             self._metrics.errors.labels("turn").inc()
             self._conversations.forget(conversation_id)
             # beginnings by other processes are counted in the same place
@@ -267,6 +268,15 @@ class TurnRunner:
             replies=len(draft.replies),
             timings_ms=draft.timings_ms,
         )
+
+
+def _tell(error: Exception, pending: PendingMessage) -> None:
+    """Log why a turn failed; where it did only if that is in code that runs here."""
+    where = {"conversation": pending.conversation_id, "seq": pending.seq}
+    if isinstance(error, ActionFailed) and error.__cause__ is None:
+        log.error("turn_failed", reason=str(error), **where)
+    else:
+        log.error("turn_failed", exc_info=error, **where)
 
 
 async def _not_cancelled_from_within(turn: Coroutine[Any, Any, T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.actions.outcome import ActionOutcome
 from bot.domain.conversation import Conversation
@@ -18,7 +18,7 @@ from bot.policy.clarification import next_step, options, resolution
 from bot.policy.form import deactivation
 from bot.policy.settings import PolicySettings
 
-Respond = Callable[[str, Conversation], Reply | None]
+Respond = Callable[[str, Conversation], Awaitable[Reply | None]]
 NONE_OF_THESE = Button("None of these", "/deny")
 # Said when a project has no response for it: a customer is never left without a word.
 CLARIFY_TEXT = "Did you mean one of these?"
@@ -38,7 +38,7 @@ class DefaultActions:
     def __init__(self, settings: PolicySettings, respond: Respond) -> None:
         self._settings = settings
         self._respond = respond
-        self._by_name: dict[str, Callable[[Conversation], ActionOutcome]] = {
+        self._by_name: dict[str, Callable[[Conversation], Awaitable[ActionOutcome]]] = {
             "action_clarify": self._clarify,
             "action_default_ask_affirmation": self._clarify,
             "action_ask_rephrase": self._ask_rephrase,
@@ -59,57 +59,59 @@ class DefaultActions:
         """Whether this is a default action."""
         return name in self._by_name
 
-    def run(self, name: str, conversation: Conversation) -> ActionOutcome:
+    async def run(self, name: str, conversation: Conversation) -> ActionOutcome:
         """Return what the action says and changes."""
-        return self._by_name[name](conversation)
+        return await self._by_name[name](conversation)
 
-    def _say(
+    async def _say(
         self, response: str, conversation: Conversation, *events: Event, default: Reply
     ) -> ActionOutcome:
-        return ActionOutcome(events, (self._respond(response, conversation) or default,))
+        return ActionOutcome(events, (await self._respond(response, conversation) or default,))
 
-    def _clarify(self, conversation: Conversation) -> ActionOutcome:
+    async def _clarify(self, conversation: Conversation) -> ActionOutcome:
         """Offer the likeliest intents by their titles."""
         offered = options(conversation, conversation.domain, self._settings)
         if not offered:
-            return self._ask_rephrase(conversation)
-        question = self._respond("utter_clarify", conversation)
+            return await self._ask_rephrase(conversation)
+        question = await self._respond("utter_clarify", conversation)
         text = question.text if question is not None else CLARIFY_TEXT
         buttons = (*(Button(one.title, one.payload) for one in offered), NONE_OF_THESE)
         return ActionOutcome(replies=(Reply(text=text, buttons=buttons),))
 
-    def _ask_rephrase(self, conversation: Conversation) -> ActionOutcome:
-        return self._say("utter_ask_rephrase", conversation, default=REPHRASE)
+    async def _ask_rephrase(self, conversation: Conversation) -> ActionOutcome:
+        return await self._say("utter_ask_rephrase", conversation, default=REPHRASE)
 
-    def _offer_handoff(self, conversation: Conversation) -> ActionOutcome:
-        return self._say("utter_offer_handoff", conversation, default=OFFER)
+    async def _offer_handoff(self, conversation: Conversation) -> ActionOutcome:
+        return await self._say("utter_offer_handoff", conversation, default=OFFER)
 
-    def _fall_back(self, conversation: Conversation) -> ActionOutcome:
-        return self._say("utter_default", conversation, UserUtteranceReverted(), default=FALLBACK)
+    async def _fall_back(self, conversation: Conversation) -> ActionOutcome:
+        return await self._say(
+            "utter_default", conversation, UserUtteranceReverted(), default=FALLBACK
+        )
 
-    def _two_stage(self, conversation: Conversation) -> ActionOutcome:
+    async def _two_stage(self, conversation: Conversation) -> ActionOutcome:
         """Let our own clarification do what Rasa's two-stage fallback does."""
         step, _ = next_step(conversation, conversation.domain, self._settings)
         return ActionOutcome((FollowupAction(step),))
 
-    def _resolve(self, conversation: Conversation) -> ActionOutcome:
+    async def _resolve(self, conversation: Conversation) -> ActionOutcome:
         return ActionOutcome(resolution(conversation, conversation.domain, self._settings))
 
-    def _deactivate(self, conversation: Conversation) -> ActionOutcome:
+    async def _deactivate(self, conversation: Conversation) -> ActionOutcome:
         return ActionOutcome(deactivation(conversation, self._settings))
 
     @staticmethod
-    def _start_session(conversation: Conversation) -> ActionOutcome:
+    async def _start_session(conversation: Conversation) -> ActionOutcome:
         return ActionOutcome(session_events(conversation)[1:-1])
 
-    def _restart(self, conversation: Conversation) -> ActionOutcome:
-        return self._say("utter_restart", conversation, Restarted(), default=RESTARTED)
+    async def _restart(self, conversation: Conversation) -> ActionOutcome:
+        return await self._say("utter_restart", conversation, Restarted(), default=RESTARTED)
 
-    def _back(self, conversation: Conversation) -> ActionOutcome:
+    async def _back(self, conversation: Conversation) -> ActionOutcome:
         twice = (UserUtteranceReverted(), UserUtteranceReverted())
-        return self._say("utter_back", conversation, *twice, default=STEPPED_BACK)
+        return await self._say("utter_back", conversation, *twice, default=STEPPED_BACK)
 
     @staticmethod
-    def _nothing(conversation: Conversation) -> ActionOutcome:
+    async def _nothing(conversation: Conversation) -> ActionOutcome:
         """Do nothing: what the action is for is done elsewhere, or needs doing by nobody."""
         return ActionOutcome()

@@ -6,7 +6,7 @@ added to its own, and everything else that came along and is not empty replaces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,22 +16,29 @@ from bot.domain.message import Evidence, Reply
 # The keys of a message; all others are variables of the response, and metadata.
 MESSAGE_KEYS = frozenset({"text", "buttons", "elements", "custom", "image", "attachment"})
 OWN_KEYS = frozenset({"template", "response", "evidence"})
-Write = Callable[[str, Mapping[str, Any]], Reply]
 
 
-def reply_of(dispatched: Mapping[str, Any], write: Write) -> Reply:
-    """Return the reply of one dispatched message; `write` writes a response of the domain."""
-    extras = {
+def response_of(dispatched: Mapping[str, Any]) -> str:
+    """Return the name of the response that a dispatched message wants written, "" for none."""
+    return str(dispatched.get("response") or dispatched.get("template") or "")
+
+
+def variables_of(dispatched: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what came along with a message and is no part of it."""
+    return {
         key: value
         for key, value in dispatched.items()
         if key not in MESSAGE_KEYS | OWN_KEYS and value is not None
     }
+
+
+def reply_of(dispatched: Mapping[str, Any], written: Reply | None = None) -> Reply:
+    """Return the reply of one dispatched message; `written` is the response that it names."""
+    extras = variables_of(dispatched)
     said = reply_from_template(dispatched, extras)
     evidence = _evidence(dispatched.get("evidence"))
-    name = dispatched.get("response") or dispatched.get("template")
-    if not name:
+    if written is None:
         return replace(said, evidence=evidence)
-    written = write(str(name), extras)
     return replace(
         written,
         text=said.text or written.text,

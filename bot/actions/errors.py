@@ -7,5 +7,9 @@ class ActionFailed(Exception):
     """An action raised, ran out of time, or returned events that are none."""
 
 
+class ResponseMissing(ActionFailed):
+    """There is no response of the name, or none of its variations fits."""
+
+
 class ActionRejected(Exception):
     """An action refuses to run; another may."""

@@ -12,9 +12,7 @@ import copy
 import inspect
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
@@ -27,26 +25,22 @@ from rasa_sdk.interfaces import (
 )
 from rasa_sdk.types import DomainDict
 
+from bot.actions.action_call import (
+    PROJECT_EVENTS,
+    RECENT_EVENTS,
+    ActionAnswer,
+    Json,
+    action_call,
+    lenient_answer,
+    strict_answer,
+)
 from bot.actions.errors import ActionFailed, ActionRejected
+from bot.actions.joined_streams import JoinedStreams
 from bot.actions.threads import ActionThreads
 from bot.domain.conversation import Conversation
-from bot.domain.event import Event, event_from_json, event_to_json
-from bot.domain.tracker_state import IncludeEvents, current_state
 
-# What an action gets to see of the past: some twenty turns and more.
-RECENT_EVENTS = 200
 # Methods of a validation action that rasa-sdk calls once for each slot.
 SLOT_METHODS = ("validate_", "extract_")
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionAnswer:
-    """What an action returned: events, and responses in rasa-sdk's JSON."""
-
-    events: tuple[Event, ...]
-    responses: tuple[Json, ...]
 
 
 class ThreadedAction(Action):
@@ -70,8 +64,17 @@ class ThreadedAction(Action):
         return events
 
 
-class StrictExecutor(ActionExecutor):
-    """rasa-sdk's executor, raising where it logs and drops, and keeping no domain."""
+class CallExecutor(ActionExecutor):
+    """rasa-sdk's executor, which keeps no domain from one call to the next."""
+
+    def update_and_return_domain(self, payload: Json, action_name: str) -> Json:
+        """Return the domain of this call."""
+        domain: Json = payload["domain"]
+        return domain
+
+
+class StrictExecutor(CallExecutor):
+    """An executor that raises where rasa-sdk's logs and drops."""
 
     @staticmethod
     def validate_events(events: Any, action_name: str) -> list[Json]:
@@ -83,17 +86,21 @@ class StrictExecutor(ActionExecutor):
                 raise ActionFailed(f"'{action_name}' returned a wrong event: {event!r:.200}")
         return list(events)
 
-    def update_and_return_domain(self, payload: Json, action_name: str) -> Json:
-        """Return the domain of this call."""
-        domain: Json = payload["domain"]
-        return domain
-
 
 class InProcessActions:
-    """The registered actions, by name. Belongs to one event loop."""
+    """The registered actions, by name. Belongs to one event loop.
 
-    def __init__(self, actions: Iterable[Action], *, timeout_s: float) -> None:
-        self._executor = StrictExecutor()
+    `of_project`: they were written for Rasa, so what is no event is left out and logged as there,
+    and they see more of the past.
+    """
+
+    def __init__(
+        self, actions: Iterable[Action], *, timeout_s: float, of_project: bool = False
+    ) -> None:
+        self._executor = CallExecutor() if of_project else StrictExecutor()
+        self._answer_of = lenient_answer if of_project else strict_answer
+        self._of_project = of_project
+        self._newest = PROJECT_EVENTS if of_project else RECENT_EVENTS
         self._threads = ActionThreads()
         self._timeout_s = timeout_s
         for action in actions:
@@ -102,6 +109,10 @@ class InProcessActions:
     def __contains__(self, name: str) -> bool:
         """Whether an action of this name is registered."""
         return name in self._executor.actions
+
+    async def takes(self, name: str) -> bool:
+        """Whether an action of this name is registered."""
+        return name in self
 
     def names(self) -> list[str]:
         """Return the names of all registered actions."""
@@ -112,18 +123,12 @@ class InProcessActions:
 
         Raises ActionRejected, or ActionFailed with a reason for the log.
         """
-        call = {
-            "next_action": name,
-            "sender_id": conversation.id,
-            "tracker": _recent_state(conversation),
-            "domain": conversation.domain.as_dict(),
-        }
+        call = action_call(name, conversation, newest=self._newest)
+        if self._of_project:
+            call["domain"] = copy.deepcopy(call["domain"])
         result = await self._answer(name, call)
         events, responses = _plain(name, [list(result.events), list(result.responses)])
-        try:
-            return ActionAnswer(tuple(map(event_from_json, events)), tuple(responses))
-        except ValueError as error:
-            raise ActionFailed(f"'{name}' returned a wrong event: {error}") from None
+        return self._answer_of(name, events, responses)
 
     def _register(self, action: Action) -> None:
         name = action.name()
@@ -140,7 +145,7 @@ class InProcessActions:
         """Return rasa-sdk's result; whatever goes wrong ends in one of our two errors."""
         try:
             async with asyncio.timeout(self._timeout_s) as limit:
-                return await self._executor.run(call)
+                return await self._executor.run(call, dispatcher=JoinedStreams())
         except ActionExecutionRejection as rejection:
             raise ActionRejected(str(rejection)) from None
         except ActionNotFoundException:
@@ -179,15 +184,3 @@ def _plain(name: str, answer: list[list[Any]]) -> list[list[Any]]:
     except (TypeError, ValueError, RecursionError) as error:
         raise ActionFailed(f"'{name}' returned what is no JSON: {error}") from None
     return plain
-
-
-def _recent_state(conversation: Conversation) -> Json:
-    """Return the tracker with its newest events only, so that no call grows with the past.
-
-    Slots are copies: an action may do with its tracker what it likes.
-    """
-    state = current_state(conversation, IncludeEvents.NONE)
-    state["slots"] = copy.deepcopy(state["slots"])
-    newest = islice(reversed(conversation.events), RECENT_EVENTS)
-    state["events"] = [event_to_json(event) for event in newest][::-1]
-    return state

@@ -82,10 +82,13 @@ class FormLoop:
         return await self._ask(current, self._missing(current))
 
     async def _validate(self, conversation: Conversation, *, is_new: bool) -> tuple[Event, ...]:
-        """Have the candidates checked; without a validation action they are taken as they are."""
+        """Have the candidates checked; without a validation action they are taken as they are.
+
+        As in Rasa it counts only if the domain lists it.
+        """
         candidates = self._candidates(conversation, is_new=is_new)
         name = f"validate_{self._form}"
-        if name not in self._actions:
+        if name not in conversation.domain.actions or name not in self._actions:
             return candidates
         # rasa-sdk reads the candidates as the slot events at the end of the tracker; as in Rasa
         # a run of the form stands before them, so that no earlier slot event is taken for one

@@ -7,16 +7,21 @@ import importlib.metadata
 import platform
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import typer
 
 from bot.commands.output import Output
-from bot.commands.project_folder import JsonOption, ProjectArgument, project_folder
+from bot.commands.project_folder import JsonOption, ProjectArgument, at_home, project_folder
+from bot.endpoints.client import EndpointUnreachable
+from bot.endpoints.project_actions import ProjectActions
 from bot.errors import FrontdeskError
 from bot.project.environment import expand
 from bot.project.project import load_project
+from bot.server.log import configure_logging
 from bot.settings import read_secrets, read_settings
 from bot.storage.errors import StorageError, StoreLocked
 from bot.storage.store import Store
@@ -37,7 +42,15 @@ class Unwell(Exception):
     """A check failed; the text says what and what to do."""
 
 
-_FINDINGS = (Unwell, SourceError, FinetuneError, StorageError, FrontdeskError, OSError)
+_FINDINGS = (
+    Unwell,
+    SourceError,
+    FinetuneError,
+    StorageError,
+    FrontdeskError,
+    EndpointUnreachable,
+    OSError,
+)
 
 
 def doctor(project: ProjectArgument = None, as_json: JsonOption = False) -> None:
@@ -45,6 +58,7 @@ def doctor(project: ProjectArgument = None, as_json: JsonOption = False) -> None
 
     Example: frontdesk doctor config
     """
+    configure_logging(json=False, level=40)
     folder = project_folder(project)
     output = Output(as_json=as_json)
     results = list(_examine(folder))
@@ -67,6 +81,7 @@ def _examine(folder: Path) -> Iterator[tuple[str, str, str]]:
         "device": lambda _: str(choose_device()),
         "project": _project,
         "secrets": _secrets,
+        "actions": _actions,
         "model": _model,
         "database": _database,
         "disk": _disk,
@@ -110,6 +125,15 @@ def _secrets(folder: Path) -> str:
     if exposed:
         raise Unwell(f"{exposed[0]} can be read by others; chmod 600 it")
     return f"channels: {', '.join(loaded.credentials) or 'none'}"
+
+
+def _actions(folder: Path) -> str:
+    # what the project's code prints is no result of this command
+    with at_home(folder) as home, redirect_stdout(sys.stderr):
+        loaded = load_project(home)
+        settings = read_settings(loaded.config, home / "config.yml")
+        environment = read_secrets(loaded.var_dir).environment
+        return asyncio.run(ProjectActions(loaded, settings, environment, ()).examine())
 
 
 def _model(folder: Path) -> str:

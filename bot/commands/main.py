@@ -14,14 +14,17 @@ from bot.commands import (
     models,
     retrain,
     run,
+    run_actions,
     shell,
     train,
     transcripts,
 )
 from bot.commands.test import test as test_command
+from bot.commands.verbs import Verbs
 
 app = typer.Typer(
     name="frontdesk",
+    cls=Verbs,
     help="A customer-service bot that a shop runs itself.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,6 +34,7 @@ app = typer.Typer(
 app.command("init")(init.init)
 app.command("train")(train.train)
 app.command("run")(run.run)
+app.command("run actions")(run_actions.run_actions)
 app.command("shell")(shell.shell)
 app.command("test")(test_command)
 app.command("retrain")(retrain.retrain)

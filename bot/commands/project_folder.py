@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.actions.package import find_actions
 from bot.commands.output import fail
 from bot.errors import FrontdeskError
 from bot.storage.errors import StorageError
@@ -45,6 +46,20 @@ def project_folder(given: Path | None) -> Path:
     if not (given / "config.yml").is_file():
         raise fail(f"{given}: not a project (no config.yml); 'frontdesk init DIR' makes one", 2)
     return given
+
+
+@contextmanager
+def at_home(folder: Path) -> Iterator[Path]:
+    """Yield the folder to work on; with actions of its own it is the current one meanwhile.
+
+    They were written to be run there, and open their files by names from there.
+    """
+    if find_actions(folder) is None:
+        yield folder
+        return
+    home = folder.resolve()
+    with chdir(home):
+        yield home
 
 
 @contextmanager

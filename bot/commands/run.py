@@ -12,7 +12,7 @@ import typer
 
 from bot.app import open_desk
 from bot.commands.output import Output, fail
-from bot.commands.project_folder import ProjectArgument, project_folder, told_plainly
+from bot.commands.project_folder import ProjectArgument, at_home, project_folder, told_plainly
 from bot.project.project import Project, load_project
 from bot.server.log import configure_logging
 from bot.server.serve import Address, Listening, until_stopped
@@ -36,8 +36,7 @@ def run(
     Example: frontdesk run config --port 5005
     """
     configure_logging(json=log_json)
-    folder = project_folder(project)
-    with told_plainly():
+    with told_plainly(), at_home(project_folder(project)) as folder:
         loaded = load_project(folder)
         settings = read_settings(loaded.config, folder / "config.yml")
         train_if_needed(loaded, settings)

@@ -11,7 +11,7 @@ import typer
 
 from bot.app import FrontDesk, open_desk
 from bot.commands.output import Output
-from bot.commands.project_folder import ProjectArgument, project_folder, told_plainly
+from bot.commands.project_folder import ProjectArgument, at_home, project_folder, told_plainly
 from bot.commands.run import run_loop, train_if_needed
 from bot.domain.message import InboundMessage, Reply
 from bot.errors import FrontdeskError
@@ -31,8 +31,7 @@ def shell(
     Example: frontdesk shell config
     """
     configure_logging(json=False, level=40)
-    folder = project_folder(project)
-    with told_plainly():
+    with told_plainly(), at_home(project_folder(project)) as folder:
         loaded = load_project(folder)
         settings = read_settings(loaded.config, folder / "config.yml")
         train_if_needed(loaded, settings)

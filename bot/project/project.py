@@ -14,6 +14,7 @@ from bot.project.agreement import check_agreement
 from bot.project.complaints import Complaints, Place
 from bot.project.config_file import check_config, max_history, rules_may_be_long
 from bot.project.domain_file import DomainParts, read_domain_file
+from bot.project.endpoints_file import check_endpoints
 from bot.project.references import ReferenceCheck
 from bot.project.response_entry import read_responses
 from bot.project.rules_file import TrainingFiles, read_training_file
@@ -74,6 +75,7 @@ def load_project(folder: Path) -> Project:
         warnings += check_agreement(files.rules, files.stories, domain, complaints)
     credentials = _read_mapping(folder / "credentials.yml", complaints)
     endpoints = _read_mapping(folder / "endpoints.yml", complaints)
+    warnings += check_endpoints(folder / "endpoints.yml", endpoints)
     complaints.raise_if_any()
     return Project(
         folder=folder,

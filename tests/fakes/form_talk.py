@@ -95,7 +95,7 @@ class FormTalk:
 
     async def runs(self) -> list[str]:
         """Run the form as a turn does."""
-        enter_turn(_turn())
+        enter_turn(quiet_turn())
         try:
             outcome = await self.runner.run(FORM, self.talk)
         except ActionRejected:
@@ -131,7 +131,9 @@ def _told(events: Iterable[Event]) -> Iterable[tuple[str, Any]]:
             yield "loop", event.name
 
 
-def _turn() -> TurnContext:
+def quiet_turn() -> TurnContext:
+    """Return a turn in which nothing was understood and nothing found."""
+
     async def encode(text: str) -> Any:
         raise AssertionError("a form encodes nothing")
 

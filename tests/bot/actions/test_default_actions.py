@@ -36,7 +36,7 @@ def bot(**responses: str) -> tuple[DefaultActions, Domain]:
         forms={"order_form": Form("order_form", ("number",))},
     )
 
-    def respond(name: str, conversation: Conversation) -> Reply | None:
+    async def respond(name: str, conversation: Conversation) -> Reply | None:
         return Reply(text=responses[name]) if name in responses else None
 
     return DefaultActions(SETTINGS, respond), domain
@@ -55,10 +55,10 @@ def test_every_default_action_of_rasa_can_be_run() -> None:
     assert [one for one in DEFAULT_ACTIONS if one not in actions] == sorted(left_to_others)[::-1]
 
 
-def test_clarifying_offers_the_likely_intents_by_their_titles() -> None:
+async def test_clarifying_offers_the_likely_intents_by_their_titles() -> None:
     actions, domain = bot(utter_clarify="Which one?")
     asked = doubtful(domain, ("order_status", 0.3), ("greet", 0.25), ("search", 0.2))
-    (reply,) = actions.run("action_clarify", asked).replies
+    (reply,) = (await actions.run("action_clarify", asked)).replies
     assert reply.text == "Which one?"
     assert [(one.title, one.payload) for one in reply.buttons] == [
         ("Track an order", "/order_status"),
@@ -67,9 +67,9 @@ def test_clarifying_offers_the_likely_intents_by_their_titles() -> None:
     ]
 
 
-def test_with_nothing_to_offer_other_words_are_asked_for() -> None:
+async def test_with_nothing_to_offer_other_words_are_asked_for() -> None:
     actions, domain = bot(utter_ask_rephrase="Say it again?")
-    (reply,) = actions.run("action_clarify", doubtful(domain, ("greet", 0.3))).replies
+    (reply,) = (await actions.run("action_clarify", doubtful(domain, ("greet", 0.3)))).replies
     assert (reply.text, reply.buttons) == ("Say it again?", ())
 
 
@@ -83,59 +83,61 @@ def test_with_nothing_to_offer_other_words_are_asked_for() -> None:
         ("action_back", "utter_back"),
     ],
 )
-def test_the_projects_words_are_used_and_without_them_something_is_said(
+async def test_the_projects_words_are_used_and_without_them_something_is_said(
     name: str, response: str
 ) -> None:
     actions, domain = bot(**{response: "own words"})
     talk = Conversation.start("c", domain)
-    assert [one.text for one in actions.run(name, talk).replies] == ["own words"]
+    assert [one.text for one in (await actions.run(name, talk)).replies] == ["own words"]
     bare, domain = bot()
-    (reply,) = bare.run(name, Conversation.start("c", domain)).replies
+    (reply,) = (await bare.run(name, Conversation.start("c", domain))).replies
     assert reply.text
 
 
-def test_the_offer_of_a_person_can_be_answered() -> None:
+async def test_the_offer_of_a_person_can_be_answered() -> None:
     actions, domain = bot()
-    (reply,) = actions.run("action_offer_handoff", Conversation.start("c", domain)).replies
+    (reply,) = (await actions.run("action_offer_handoff", Conversation.start("c", domain))).replies
     assert [one.payload for one in reply.buttons] == ["/affirm", "/deny"]
 
 
-def test_falling_back_and_going_back_undo_messages() -> None:
+async def test_falling_back_and_going_back_undo_messages() -> None:
     actions, domain = bot()
     talk = Conversation.start("c", domain)
-    assert actions.run("action_default_fallback", talk).events == (UserUtteranceReverted(),)
-    assert actions.run("action_back", talk).events == (UserUtteranceReverted(),) * 2
-    assert actions.run("action_restart", talk).events == (Restarted(),)
+    assert (await actions.run("action_default_fallback", talk)).events == (
+        UserUtteranceReverted(),
+    )
+    assert (await actions.run("action_back", talk)).events == (UserUtteranceReverted(),) * 2
+    assert (await actions.run("action_restart", talk)).events == (Restarted(),)
 
 
-def test_rasas_two_stage_fallback_takes_our_first_step() -> None:
+async def test_rasas_two_stage_fallback_takes_our_first_step() -> None:
     actions, domain = bot()
     likely = doubtful(domain, ("order_status", 0.3))
-    assert actions.run("action_two_stage_fallback", likely).events == (
+    assert (await actions.run("action_two_stage_fallback", likely)).events == (
         FollowupAction("action_clarify"),
     )
     unlikely = doubtful(domain)
-    assert actions.run("action_two_stage_fallback", unlikely).events == (
+    assert (await actions.run("action_two_stage_fallback", unlikely)).events == (
         FollowupAction("action_ask_rephrase"),
     )
 
 
-def test_a_form_is_closed() -> None:
+async def test_a_form_is_closed() -> None:
     actions, domain = bot()
     inside = Conversation.start("c", domain).apply(ActiveLoop("order_form"))
-    assert actions.run("action_deactivate_loop", inside).events == (
+    assert (await actions.run("action_deactivate_loop", inside)).events == (
         ActiveLoop(None),
         SlotSet("requested_slot", None),
     )
 
 
-def test_a_session_starts_without_its_own_action_and_listen() -> None:
+async def test_a_session_starts_without_its_own_action_and_listen() -> None:
     actions, domain = bot()
-    outcome = actions.run("action_session_start", Conversation.start("c", domain))
+    outcome = await actions.run("action_session_start", Conversation.start("c", domain))
     assert outcome.events == (SessionStarted(),)
 
 
-def test_an_unlikely_intent_changes_nothing() -> None:
+async def test_an_unlikely_intent_changes_nothing() -> None:
     actions, domain = bot()
-    outcome = actions.run("action_unlikely_intent", Conversation.start("c", domain))
+    outcome = await actions.run("action_unlikely_intent", Conversation.start("c", domain))
     assert (outcome.events, outcome.replies) == ((), ())

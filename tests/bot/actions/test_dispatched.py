@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.dispatched import reply_of
+from bot.actions.dispatched import reply_of, response_of, variables_of
 from bot.domain.message import Button, Card, Evidence, Reply
 
 
@@ -21,7 +21,9 @@ def write(name: str, values: Mapping[str, Any]) -> Reply:
 def dispatched(**message: Any) -> Reply:
     dispatcher = CollectingDispatcher()
     dispatcher.utter_message(**message)
-    return reply_of(dispatcher.messages[0], write)
+    said = dispatcher.messages[0]
+    name = response_of(said)
+    return reply_of(said, write(name, variables_of(said)) if name else None)
 
 
 def test_a_text_is_said_as_it_is() -> None:

@@ -13,8 +13,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, ActionExecutionRejection
 
+from bot.actions.action_call import RECENT_EVENTS
 from bot.actions.errors import ActionFailed, ActionRejected
-from bot.actions.executor import RECENT_EVENTS, InProcessActions
+from bot.actions.executor import InProcessActions
 from bot.domain import event as ev
 from bot.domain.conversation import Conversation
 from bot.domain.domain import Domain, Form

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Action
 
 from bot.actions.errors import ActionFailed
+from bot.actions.executor import InProcessActions
+from bot.actions.outcome import ActionOutcome
+from bot.actions.runner import ActionRunner
 from bot.domain import event as ev
 from bot.domain.event import ActiveLoop
+from bot.policy.settings import PolicySettings
 from tests.fakes.form_talk import FORM, QUESTIONS, FormTalk, table_domain
 
 
@@ -71,6 +76,26 @@ async def test_a_default_action_can_be_replaced_by_the_project() -> None:
 async def test_what_is_nowhere_is_an_error(name: str) -> None:
     with pytest.raises(ActionFailed, match=name):
         await run(guest(), name)
+
+
+async def test_a_response_without_a_variation_that_fits_is_left_out() -> None:
+    domain = table_domain(*QUESTIONS)
+    other = replace(domain, responses={"utter_hi": ({"text": "hi", "channel": "slack"},)})
+    assert await run(FormTalk(domain=other), "utter_hi") == ActionOutcome()
+
+
+async def test_what_a_projects_action_misspells_is_left_out_as_in_rasa() -> None:
+    class Misspells(Greets):
+        async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:
+            dispatcher.utter_message(response="utter_hy")
+            dispatcher.utter_message(text="and goes on")
+            return []
+
+    talk = guest()
+    actions = InProcessActions([Misspells()], timeout_s=5, of_project=True)
+    talk.runner = ActionRunner(actions, PolicySettings())
+    outcome = await run(talk, "action_greet")
+    assert [one.text for one in outcome.replies] == ["and goes on"]
 
 
 async def test_a_response_that_an_action_misspells_is_an_error() -> None:

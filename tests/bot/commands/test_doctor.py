@@ -7,6 +7,7 @@ from typer.testing import Result
 
 from bot.storage.store import Store
 from tests.bot.commands.conftest import Run, one_object
+from tests.fakes.actions_project import WORDS, shop_actions_project, write_actions
 
 
 def findings(result: Result) -> dict[str, tuple[bool, str]]:
@@ -61,6 +62,26 @@ def test_a_secret_that_is_missing_or_open_to_all_is_named(run: Run, project: Pat
     ok, told = findings(run("doctor", project, "--json"))["secrets"]
     assert not ok
     assert "NOT_SET_ANYWHERE" in told
+
+
+def test_who_runs_the_projects_actions_is_told(run: Run, project: Path) -> None:
+    def told() -> tuple[bool, str]:
+        return findings(run("doctor", project, "--json"))["actions"]
+
+    assert told() == (True, "the project has none of its own")
+    write_actions(project, words=f"print('hello')\n{WORDS}")
+    assert told() == (True, "0 in this process, from 'actions'")
+    shop_actions_project(project)
+    assert told() == (True, "10 in this process, from 'actions'")
+    (project / "endpoints.yml").write_text("action_endpoint: {url: http://x.invalid/webhook}\n")
+    ok, finding = told()
+    assert not ok
+    assert finding.startswith("http://x.invalid/webhook cannot be asked (")
+    (project / "endpoints.yml").write_text("")
+    write_actions(project, words="import no_such_library")
+    ok, finding = told()
+    assert not ok
+    assert "actions/words.py:1: the actions import 'no_such_library'" in finding
 
 
 def test_a_database_that_a_server_uses_is_no_fault(run: Run, project: Path) -> None:
