@@ -229,13 +229,19 @@ def _amount_at(tokens: Sequence[Token], start: int) -> Amount | None:
         high, place, second_unit = ranged
         unit = second_unit or unit or currency
         return Amount(Mode.BETWEEN, low, high, unit, start, number, place)
-    after = _phrase_at(tokens, place, _AFTER_PHRASES)
+    after = None if _joins(tokens, place) else _phrase_at(tokens, place, _AFTER_PHRASES)
     if before is not None and not (after and before[0] is Mode.ABOUT):
         mode = _turned(tokens, start, before[0])
     else:
         mode = after[0] if after else Mode.EXACT
         place = after[1] if after else place
     return Amount(mode, low, low, unit or currency, start, number, place)
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "plus" adds something else: "for two plus a dog"."""
+    words = tokens[place : place + 2]
+    return len(words) == 2 and words[0].text == "plus" and words[1].kind == "word"
 
 
 def _one_of_unit(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:

@@ -19,6 +19,8 @@ _MAX_COUNTED = 12
 """Who names people one by one comes to no more."""
 _BEFORE = frozenset({"my", "our", "a", "the", "his", "her", "their", "little", "small", "young"})
 _ALONE = frozenset({"just", "only"})
+_PARENTS = {"family": 2, "couple": 2}
+"""How many "a family with three kids" has besides."""
 _JOINTS = frozenset({"and", "&", "+", ",", "plus", "with"})
 
 
@@ -29,6 +31,12 @@ def company_at(texts: Sequence[str], place: int) -> tuple[int, int] | None:
     """
     if texts[place] in _ALONE and texts[place + 1 : place + 2] in (["me"], ["myself"]):
         return 1, place + 2
+    if texts[place] in ("me", "myself") and texts[place + 1 : place + 2] == ["alone"]:
+        return 1, place + 2
+    if texts[place] in _PARENTS and texts[place + 1 : place + 2] == ["with"]:
+        children = _people_at(texts, place + 2)
+        if children is not None:
+            return _PARENTS[texts[place]] + children[0], children[1]
     if texts[place] == "couple" and texts[place + 1 : place + 2] != ["of"]:
         return 2, place + 1
     counted, end, named = 0, place, 0

@@ -89,7 +89,8 @@ class Measures:
             if carried:
                 return list(_by_attribute(replace(amount, mode=Mode.AT_LEAST), carried))
         if family is Family.MASS and (column is None or not _named(column, stems)):
-            return [Limit("weight_g", _range(amount, amount.unit.factor if amount.unit else 1.0))]
+            weight = _range(amount, amount.unit.factor if amount.unit else 1.0)
+            return [*_by_content(amount, columns, leaves), Limit("weight_g", weight)]
         return [*limits, *(_by_attribute(amount, column) if column else ())]
 
     def _without_unit(
@@ -189,6 +190,18 @@ def _is_load(amount: Amount, stems: Sequence[str]) -> bool:
     """Whether a weight is what a thing carries: "a chair that can take 120 kg"."""
     near = stems[max(0, amount.start - NAME_REACH) : amount.start]
     return bool(_CARRYING.intersection(near))
+
+
+def _by_content(
+    amount: Amount, columns: Sequence[Column], leaves: Collection[str]
+) -> Iterator[Limit]:
+    """Yield the content that an exact weight names: a cartridge of 230 g weighs more itself."""
+    if amount.mode is not Mode.EXACT or amount.unit is None:
+        return
+    for column in columns:
+        number = amount.low * amount.unit.factor / (column.unit.factor if column.unit else 1.0)
+        if any(number in column.numbers.get(leaf, ()) for leaf in leaves):
+            yield Limit("attributes", Range(number, number), column.key)
 
 
 def _span(amount: Amount) -> str:

@@ -28,9 +28,12 @@ BASIC_COLOURS = (
 """Colours anyone may ask for, so that asking for one the shop lacks is understood as a colour."""
 _SPELLINGS = {"gray": "grey", "coloured": "colour", "colored": "colour"}
 _PEOPLE: Mapping[str, str] = {
-    "women": "woman lady ladies female womens wife girlfriend mum mom mother",
-    "men": "man male mens gents husband boyfriend dad father",
-    "kids": "kid child children childrens junior toddler boy girl son daughter youth",
+    "women": "woman lady ladies female womens wife girlfriend mum mom mother grandma granny"
+    " grandmother sister aunt",
+    "men": "man male mens gents husband boyfriend dad father grandpa grandad grandfather brother"
+    " uncle",
+    "kids": "kid child children childrens junior toddler boy girl son daughter youth grandson"
+    " granddaughter nephew niece teen teenager",
 }
 """Whom a thing is for, in the words that catalogues use and those that customers use."""
 _DIGITS: Mapping[str, str] = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
