@@ -1,7 +1,8 @@
 """Search over documents of any kind: meaning, words, codes and letters, blended by score.
 
-Dense: the best of a document is half its head, half its best passage led by the head. Lexical:
-three parts BM25 over all its terms, one part the letters of its head.
+Dense: half the head of a document, half its best passage led by the head. Lexical: seven parts of
+ten BM25 over all its terms, three the letters of its head. Documents with the same head are answers
+to the same question and found together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analyzer import Analyzer
+from retrieval.analyzer import Analyzer, fold
 from retrieval.centred import CentredIndex
 from retrieval.documents import PASSAGE_WORDS, Document, passages
 from retrieval.fusion import blend
@@ -26,6 +27,8 @@ of questions, product titles, German and Italian requests; none of them is a tes
 HEAD_SHARE = 0.5
 LETTER_SHARE = 0.3
 """Letters add to words what slips, compounds and split codes hide; the same sets, flat to 0.5."""
+OWN_SHARE = 0.001
+"""What a document's own score adds to what it shares with documents of the same head."""
 BATCH = 64
 
 Progress = Callable[[int, int], None]
@@ -40,8 +43,29 @@ class Channels:
     lexical: Scores
 
     def fused(self, dense_share: float) -> Scores:
-        """Return both as one."""
+        """Return both as one, before documents of the same head are joined."""
         return blend((self.dense, self.lexical), (dense_share, 1.0 - dense_share))
+
+
+class SameHeads:
+    """Which documents have the same head, and what they say of each other."""
+
+    def __init__(self, heads: Sequence[str]) -> None:
+        names: dict[str, int] = {}
+        self._group = np.array([names.setdefault(fold(head), len(names)) for head in heads])
+        self._sizes = np.bincount(self._group).astype(np.float32)
+
+    def joined(self, scores: Scores) -> Scores:
+        """Return scores of which members of a group have nearly the same.
+
+        What is asked is right for all of them or none; the best and the middle of them tell, the
+        own score only orders them.
+        """
+        best = np.full(len(self._sizes), -np.inf, dtype=np.float32)
+        np.maximum.at(best, self._group, scores)
+        middle = np.bincount(self._group, scores).astype(np.float32) / self._sizes
+        shared = blend((best, middle), (1.0, 1.0))[self._group]
+        return blend((shared, scores), (1.0 - OWN_SHARE, OWN_SHARE))
 
 
 class DocumentSearch:
@@ -60,6 +84,7 @@ class DocumentSearch:
         self.dense_share = dense_share
         self._analyzer = analyzer
         heads = [_begin(one.head) for one in documents]
+        self._same = SameHeads([one.head for one in documents])
         pieces = [_pieces(one) for one in documents]
         rows = [piece for own in pieces for piece in own]
         self._starts = np.cumsum([0] + [len(own) for own in pieces])[:-1]
@@ -72,7 +97,7 @@ class DocumentSearch:
 
     def search(self, text: str, vector: Vectors1d, top_k: int) -> list[tuple[str, float]]:
         """Return up to `top_k` (id, score), best first; equal scores in the documents' order."""
-        fused = self.channels(text, vector).fused(self.dense_share)
+        fused = self.fused(self.channels(text, vector))
         return [(self.documents[row].id, float(fused[row])) for row in ranked(fused)[:top_k]]
 
     def channels(self, text: str, vector: Vectors1d) -> Channels:
@@ -82,6 +107,10 @@ class DocumentSearch:
         words = self._words.shares(self._terms(text))
         letters = self._letters.scores(text)
         return Channels(dense, blend((words, letters), (1.0 - LETTER_SHARE, LETTER_SHARE)))
+
+    def fused(self, channels: Channels) -> Scores:
+        """Return the scores that rank."""
+        return self._same.joined(channels.fused(self.dense_share))
 
     def _terms(self, text: str) -> list[str]:
         return self._analyzer.terms(text) + self._analyzer.code_terms(text)

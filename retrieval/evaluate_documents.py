@@ -85,7 +85,7 @@ def evaluate_documents(
     for number, (question, vector) in enumerate(zip(questions, vectors, strict=True), 1):
         channels = search.channels(question.text, vector)
         right = frozenset(question.ids)
-        fused.add(_order(search, channels.fused(search.dense_share)), right)
+        fused.add(_order(search, search.fused(channels)), right)
         dense.add(_order(search, channels.dense), right)
         lexical.add(_order(search, channels.lexical), right)
         if progress:
