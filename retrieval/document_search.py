@@ -1,8 +1,8 @@
 """Search over documents of any kind: meaning, words, codes and letters, blended by score.
 
-Dense: half the head of a document, half its best passage led by the head. Lexical: seven parts of
-ten BM25 over all its terms, three the letters of its head. Documents with the same head are answers
-to the same question and found together.
+Dense: half the head of a document, half its best passage led by the head. Lexical: 70 % BM25 over
+all its terms, 30 % the letters of its head. Documents with the same head are answers to the same
+question and found together.
 """
 
 from __future__ import annotations
