@@ -52,7 +52,10 @@ def learned_dense_share(
     means = [_mean_rank(found, heads, share) for share in SHARES]
     if max(means) < MIN_RANK:
         return DENSE_SHARE
-    best = SHARES[int(np.argmax(means))]
+    # of shares that do equally well the one nearest to the usual share
+    best = max(
+        zip(means, SHARES, strict=True), key=lambda one: (one[0], -abs(one[1] - DENSE_SHARE))
+    )[1]
     trust = TRUST_WORDS if best < DENSE_SHARE else TRUST_MEANING
     return DENSE_SHARE + trust * (best - DENSE_SHARE)
 
@@ -69,4 +72,5 @@ def _mean_rank(found: Sequence[Channels], heads: Sequence[str], share: float) ->
 
 def _reciprocal(scores: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
     best = scores[right].max()
-    return 1.0 / (1 + int(np.count_nonzero(scores > best)))
+    # of equal scores the right one comes last: bodies that are all alike find nothing
+    return 1.0 / (1 + int(np.count_nonzero(scores[~right] >= best)))

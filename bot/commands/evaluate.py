@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.index import live_version, version_maker
-from bot.commands.output import Output, fail
+from bot.commands.output import Output, counted, fail
 from bot.commands.project_folder import JsonOption, ProjectOption, told_plainly
 from finetune.encoder import find_encoder
 from finetune.evaluation import evaluate
@@ -17,6 +17,9 @@ from retrieval.analyzer import Analyzer
 from retrieval.document_search import DocumentSearch
 from retrieval.documents import read_document_questions, read_documents
 from retrieval.evaluate_documents import evaluate_documents
+from retrieval.evaluate_recommend import evaluate_recommend
+from retrieval.item_features import feature_matrix, read_items
+from retrieval.item_histories import Histories, read_histories
 from retrieval.self_questions import learned_dense_share
 
 app = typer.Typer(help="Figures of the live version, or on any data.", no_args_is_help=True)
@@ -88,6 +91,44 @@ def _live(project: Path | None, output: Output) -> None:
     for name, one in figures.items():
         output.table(f"Search: {name.replace('_', ' ')}", ["figure", "value"], list(one.items()))
     output.result(figures)
+
+
+@app.command()
+def recommend(
+    interactions: Annotated[
+        Path,
+        typer.Option(help="A line for each user: item ids in time order, the last is tested."),
+    ],
+    items: Annotated[
+        Path | None, typer.Option(help="What items are like: JSON lines with id and attributes.")
+    ] = None,
+    user_ids: Annotated[
+        bool | None,
+        typer.Option(help="Lines begin with the user's id. Default: if they all begin otherwise."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Recommendations on any log: is each user's last item among the first ten of all items?
+
+    Example: frontdesk evaluate recommend --interactions sequences.txt --json
+    """
+    output = Output(as_json=as_json)
+    with told_plainly():
+        read = read_histories(interactions, user_ids=user_ids)
+        known = {} if items is None else read_items(items, Analyzer())
+        histories = Histories.of(read, known)
+        if len(histories.rows) == histories.shortest:
+            raise fail(f"{interactions}: no user has two items; there is nothing to test with")
+        features = feature_matrix(histories.items, known) if known else None
+        with output.progress() as progress:
+            measured = evaluate_recommend(histories, features, progress)
+    columns = ["figure", "blend", "95 %", *measured.alone]
+    title = f"{measured.users} users, {measured.items} items"
+    output.table(title, columns, measured.table_rows())
+    output.note(f"weights, learned from the items before the last: {dict(measured.weights)}")
+    if histories.shortest:
+        output.note(f"{counted(histories.shortest, 'user')} with a single item left out")
+    output.result({**measured.to_json(), "left_out": histories.shortest})
 
 
 def _documents(docs: Path, queries: Path, encoder: str | None, output: Output) -> None:
