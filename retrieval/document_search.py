@@ -7,6 +7,7 @@ question and found together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ LETTER_SHARE = 0.3
 """Letters add to words what slips, compounds and split codes hide; the same sets, flat to 0.5."""
 OWN_SHARE = 0.001
 """What a document's own score adds to what it shares with documents of the same head."""
+MAX_SHARED = 20
+"""Larger groups are one question asked of many things, each with its own answer; left apart."""
 BATCH = 64
 
 Progress = Callable[[int, int], None]
@@ -51,8 +54,13 @@ class SameHeads:
     """Which documents have the same head, and what they say of each other."""
 
     def __init__(self, heads: Sequence[str]) -> None:
-        names: dict[str, int] = {}
-        self._group = np.array([names.setdefault(fold(head), len(names)) for head in heads])
+        folded = [fold(head) for head in heads]
+        sizes = Counter(folded)
+        names: dict[str | int, int] = {}
+        keys = [
+            head if sizes[head] <= MAX_SHARED else number for number, head in enumerate(folded)
+        ]
+        self._group = np.array([names.setdefault(key, len(names)) for key in keys])
         self._sizes = np.bincount(self._group).astype(np.float32)
 
     def joined(self, scores: Scores) -> Scores:
@@ -89,8 +97,7 @@ class DocumentSearch:
         rows = [piece for own in pieces for piece in own]
         self._starts = np.cumsum([0] + [len(own) for own in pieces])[:-1]
         vectors = encoded(encoder, heads + rows, progress)
-        self.head_vectors = vectors[: len(heads)]
-        self._heads = CentredIndex(self.head_vectors)
+        self._heads = CentredIndex(vectors[: len(heads)])
         self._pieces = CentredIndex(vectors[len(heads) :])
         self._letters = LetterIndex([one.head for one in documents])
         self._words = LexicalIndex.build([self._terms(f"{d.head} {d.body}") for d in documents])

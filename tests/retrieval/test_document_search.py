@@ -5,7 +5,13 @@ import pytest
 
 from retrieval.analyzer import Analyzer
 from retrieval.centred import CentredIndex
-from retrieval.document_search import DENSE_SHARE, DocumentSearch, SameHeads, encoded
+from retrieval.document_search import (
+    DENSE_SHARE,
+    MAX_SHARED,
+    DocumentSearch,
+    SameHeads,
+    encoded,
+)
 from retrieval.documents import Document
 from retrieval.evaluate_documents import evaluate_documents
 from retrieval.letters import LetterIndex
@@ -69,6 +75,14 @@ def test_documents_of_the_same_head_are_found_together() -> None:
     joined = SameHeads(["x", "y", "X"]).joined(np.array([0.9, 0.5, 0.1], dtype=np.float32))
     assert joined[0] > joined[2] > joined[1]
     assert joined[0] - joined[2] < 0.01
+
+
+def test_one_question_of_many_things_is_left_apart() -> None:
+    scores = np.linspace(0, 1, MAX_SHARED + 1, dtype=np.float32)
+    apart = SameHeads(["parking?"] * (MAX_SHARED + 1)).joined(scores)
+    assert apart == pytest.approx(scores)
+    together = SameHeads(["parking?"] * MAX_SHARED).joined(scores[1:])
+    assert np.ptp(together) < 0.01
 
 
 def test_one_document_and_a_single_vector_are_enough() -> None:
