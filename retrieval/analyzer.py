@@ -16,6 +16,13 @@ MAX_TEXT_CHARS = 20_000
 MAX_STEMMED_CHARS = 60
 """Longer words keep their form; stemming a made-up megabyte word would only cost time."""
 
+MIN_CODE_CHARS = 4
+"""Shorter codes ("2x", "v8") are sizes and versions and say little without what is around them."""
+MAX_CODE_CHARS = 24
+"""Longer codes are addresses; their beginnings tell them apart."""
+BEGINNING = "*"
+"""Ends a term that is only the beginning of a code, so that no word is taken for one."""
+
 _TOKEN = re.compile(
     r"(?P<code>[^\W\d_]{1,6}-?\d[\w]*)"  # TNT-101, col2, gtx3
     r"|(?P<number>\d+(?:[.,]\d+)*)"
@@ -23,6 +30,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SPELT_CODE = re.compile(r"\S*\d\S*")
+_SIGNS = re.compile(r"[\W_]+")
 _CODE_PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -79,6 +88,24 @@ class Analyzer:
             found.append(token.stem)
             if token.kind == "code":
                 found.extend(self.stem(part) for part in _CODE_PARTS.findall(token.text))
+        return found
+
+    def code_terms(self, text: str) -> list[str]:
+        """Return what is written with letters and digits, signs left out, and its beginnings.
+
+        So `KX-TG9341T` is found as `kxtg9341t`, and `dcm290p` as `dcm290`.
+        """
+        found: list[str] = []
+        for piece in _SPELT_CODE.findall(fold(clean(text))):
+            code = _SIGNS.sub("", piece)[:MAX_CODE_CHARS]
+            if len(code) < MIN_CODE_CHARS or code.isdigit():
+                continue
+            found.append(code)
+            found.extend(
+                f"{code[:length]}{BEGINNING}"
+                for length in range(MIN_CODE_CHARS + 1, len(code) + 1)
+                if any(sign.isdigit() for sign in code[:length])
+            )
         return found
 
     def phrase(self, text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import log2
 
 from retrieval.expectation import Expectation
 from retrieval.questions import KnowledgeQuestion, ProductQuery
@@ -65,6 +66,14 @@ def average_precision(ranked: Sequence[str], relevant: Collection[str]) -> float
             hits += 1
             total += hits / rank
     return total / len(set(relevant)) if relevant else 0.0
+
+
+def ndcg_at_k(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return the discounted gain of the first k items by that of the best order; gains are 1."""
+    gains = [1.0 / log2(rank + 1) for rank in range(1, k + 1)]
+    best = sum(gains[: len(set(relevant))])
+    got = sum(gain for gain, item in zip(gains, ranked, strict=False) if item in relevant)
+    return got / best if best else 0.0
 
 
 def mean(values: Sequence[float]) -> float:

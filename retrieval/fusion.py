@@ -1,9 +1,12 @@
-"""Reciprocal rank fusion: several rankings become one, whatever their scores mean. Pure."""
+"""Several rankings become one: by ranks, whatever scores mean, or by scores that compare. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 RANK_OFFSET = 60
 """The constant of the original method (Cormack et al. 2009): it flattens the first ranks."""
@@ -47,3 +50,19 @@ def fuse(
         )
         fused.append(Fused(item, score / best if best else 0.0, ranks))
     return sorted(fused, key=lambda entry: (-entry.score, entry.item))
+
+
+def blend(
+    channels: Sequence[NDArray[np.float32]], weights: Sequence[float]
+) -> NDArray[np.float32]:
+    """Return the weighted mean of channels that score the same items on scales that compare.
+
+    Unlike ranks it keeps how much better one item is than the next. Raises ValueError if the
+    weights do not fit or are all 0.
+    """
+    if len(weights) != len(channels) or min(weights, default=0.0) < 0 or not sum(weights):
+        raise ValueError(f"need one weight of 0 or more for each channel, got {tuple(weights)}")
+    total = np.zeros_like(channels[0])
+    for channel, weight in zip(channels, weights, strict=True):
+        total += np.float32(weight / sum(weights)) * channel
+    return total

@@ -102,6 +102,14 @@ class LexicalIndex:
             scores[self.documents[span]] += np.float32(weight) * self.weights[span]
         return scores
 
+    def shares(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return the BM25 score of each document as a share of the most that any could have.
+
+        Comparable over questions of any length, in [0, 1].
+        """
+        most = self._total(terms, self.known(terms)) * (K1 + 1)
+        return self.scores(terms) / np.float32(most) if most else self.scores(terms)
+
     def coverage(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """Return for each document the share, by idf, of the query's terms that it has.
 

@@ -17,6 +17,7 @@ from retrieval.filters import KIND, Facets, ProductTable
 from retrieval.fusion import fuse
 from retrieval.index import Index
 from retrieval.kinds import is_of_kind
+from retrieval.lexical import LexicalIndex
 from retrieval.product_names import ProductNames
 from retrieval.query import QueryReader
 from retrieval.related import RelatedProducts
@@ -32,6 +33,9 @@ KIND_LEAD = 0.3
 """What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
 NAME_LEAD = 0.3
 """What a product named in full is ahead; parts of names count as much of it as they tell."""
+CODE_LEAD = 0.3
+"""What a product is ahead whose id, name or description has the code asked for; beginnings of it
+count in part. Whoever types a code means it, as with a full name."""
 AGREEING = 3
 """So many best hits of one category say that this category is meant; two would be too few, by
 60 descriptions written for this purpose."""
@@ -58,6 +62,13 @@ class Searcher:
             for facets in self._table.facets
         ]
         self._related = RelatedProducts(self._table, index.products)
+        # codes are few and counted anew at each start, so that no index has to be rebuilt for them
+        self._codes = LexicalIndex.build(
+            [
+                index.analyzer.code_terms(f"{one.id} {one.name} {one.description}")
+                for one in index.catalog.products.values()
+            ]
+        )
 
     def search_products(self, query: Query, vector: Vectors1d, top_k: int = 5) -> list[Hit]:
         """Return products that satisfy every constraint, best first or in the order asked for.
@@ -167,6 +178,7 @@ class Searcher:
     def _ranked(self, query: Query, vector: Vectors1d, allowed: NDArray[np.bool_]) -> list[Hit]:
         cosines = dict(self.index.products.search(vector, max(POOL, SORT_POOL), allowed))
         words = self.index.product_words.scores(self.index.analyzer.terms(query.text))
+        codes = self._codes.coverage(self.index.analyzer.code_terms(query.text))
         words = np.where(allowed, words, 0.0)
         order = np.argsort(-words, kind="stable")[:POOL]
         lexical = [int(row) for row in order if words[row] > 0]
@@ -179,7 +191,8 @@ class Searcher:
                 Hit(
                     kind=ItemKind.PRODUCT,
                     id=facets.product.id,
-                    score=self._weighed(one.score, facets, query.kind, named),
+                    score=self._weighed(one.score, facets, query.kind, named)
+                    + CODE_LEAD * float(codes[one.item]),
                     cosine=cosines.get(one.item),
                     dense_rank=dense_rank,
                     lexical_rank=lexical_rank,

@@ -60,3 +60,12 @@ def test_long_and_broken_texts_are_cut_and_cleaned() -> None:
     assert len(clean("x" * (2 * MAX_TEXT_CHARS))) == MAX_TEXT_CHARS
     assert ANALYZER.terms("te\ud800nt") == ["tent"]
     assert ANALYZER.terms("a" * 10_000) == ["a" * 10_000]
+
+
+def test_codes_are_joined_and_known_by_their_beginnings() -> None:
+    analyzer = Analyzer()
+    assert analyzer.code_terms("the KX-TG9341T phone")[0] == "kxtg9341t"
+    assert "dcm290*" in analyzer.code_terms("DCM-290P")
+    assert "dcm290*" in analyzer.code_terms("dcm290")
+    assert analyzer.code_terms("42 1,000 2x words only") == []
+    assert max(map(len, analyzer.code_terms("a1" * 500))) <= 25

@@ -12,6 +12,7 @@ from retrieval.evaluate import (
     mean,
     mean_average_precision,
     mrr,
+    ndcg_at_k,
     reciprocal_rank,
 )
 from retrieval.questions import KnowledgeQuestion, ProductQuery
@@ -30,6 +31,9 @@ def test_metrics_by_hand() -> None:
     assert average_precision(ranked, {"a", "c"}) == pytest.approx((1 + 2 / 3) / 2)
     assert average_precision(ranked, {"a", "z"}) == pytest.approx(0.5)
     assert average_precision(["a", "a"], {"a"}) == 1.0
+    assert ndcg_at_k(ranked, {"a", "b"}, 10) == 1.0
+    assert ndcg_at_k(ranked, {"b"}, 10) == pytest.approx(1 / 1.5849625)
+    assert ndcg_at_k(ranked, {"c"}, 2) == ndcg_at_k(ranked, set(), 10) == 0.0
     assert mrr([["a"], ["b", "a"]], [{"a"}, {"a"}]) == pytest.approx(0.75)
     assert mean_average_precision([["a"], ["b"]], [{"a"}, {"a"}]) == pytest.approx(0.5)
     assert mean([]) == average_precision(["a"], set()) == 0.0

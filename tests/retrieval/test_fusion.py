@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.fusion import fuse
+from retrieval.fusion import blend, fuse
 
 rankings = st.lists(st.lists(st.integers(0, 30), unique=True, max_size=15), max_size=4)
 
@@ -66,3 +67,16 @@ def test_better_in_all_rankings_is_better_fused(given_rankings: list[list[int]])
             ranks = [(r.index(a), r.index(b)) for r in full if a in r and b in r]
             if len(ranks) == len(full) and all(x < y for x, y in ranks):
                 assert places[a] < places[b]
+
+
+def test_scores_are_blended_by_weight_and_keep_their_distances() -> None:
+    dense, words = np.array([0.9, 0.1], np.float32), np.array([0.0, 0.4], np.float32)
+    assert blend((dense, words), (3.0, 1.0)) == pytest.approx([0.675, 0.175])
+    assert blend((dense, words), (0.0, 1.0)) == pytest.approx([0.0, 0.4])
+
+
+@pytest.mark.parametrize("weights", [(1.0,), (0.0, 0.0), (1.0, -0.5), ()])
+def test_weights_that_do_not_fit_are_refused(weights: tuple[float, ...]) -> None:
+    channel = np.zeros(2, np.float32)
+    with pytest.raises(ValueError, match="one weight of 0 or more"):
+        blend((channel, channel), weights)

@@ -88,3 +88,11 @@ def test_saved_and_read_it_is_the_same(texts: Sequence[Sequence[str]]) -> None:
     terms = ["tent", "bag", "red"]
     assert (read.scores(terms) == index.scores(terms)).all()
     assert read.to_files()["vocabulary.json"] == vocabulary
+
+
+def test_shares_compare_over_questions_of_any_length() -> None:
+    index = LexicalIndex.build([["tent", "green"], ["bag"], ["bag", "red"]])
+    one, more = index.shares(["tent"]), index.shares(["tent", "strange", "words"])
+    assert 0 < more[0] < one[0] <= 1
+    assert index.shares(["nothing"]).max() == 0
+    assert index.shares([]).max() == 0

@@ -240,3 +240,15 @@ def test_an_empty_shop_finds_nothing(tmp_path: Path) -> None:
 def test_hits_are_products(searcher: Searcher) -> None:
     assert all(hit.kind is ItemKind.PRODUCT for hit in search(searcher, "tent"))
     assert searcher.search_products(Query("tent"), ENCODER.encode(["tent"])[0], 0) == []
+
+
+def test_a_code_is_found_however_it_is_joined(tmp_path: Path) -> None:
+    others = [
+        product(f"STV-{one}", "Good stove", 50.0, description="Part AB-CE9341T.")
+        for one in range(8)
+    ]
+    coded = product("STV-9", "Good stove", 50.0, description="Part AB-CD9341T.")
+    catalog = Catalog.of([*others, coded])
+    searcher = Searcher(Index.open(tmp_path / build_index(catalog, ENCODER, tmp_path)))
+    for text in ("stove abcd9341t", "stove ABCD9341", "stove abcd-9341-t"):
+        assert ids(search(searcher, text))[0] == "STV-9", text

@@ -115,3 +115,74 @@ def test_the_project_is_an_option_here(run: Run, trained_once: Path, command: st
     refused = run("evaluate", command, trained_once)
     assert refused.exit_code == 2
     assert "unexpected extra argument" in refused.stderr
+
+
+DOCS = (
+    '{"id": "pay", "text": "How can I pay?", "answer": "By card or on account."}\n'
+    '{"id": "track", "title": "Where is my parcel?", "text": "See the tracking link."}\n'
+    '{"id": 3, "text": "Kettle KX-200 steel"}\n'
+)
+QUERIES = (
+    '{"text": "which ways of paying are there", "ids": ["pay"]}\n'
+    '{"text": "track my parcel", "ids": ["track"]}\n'
+    '{"text": "kx200", "ids": [3]}\n'
+)
+
+
+def test_search_is_measured_on_any_documents(run: Run, tmp_path: Path) -> None:
+    docs, queries = put(tmp_path, "docs.jsonl", DOCS), put(tmp_path, "queries.jsonl", QUERIES)
+    given = ("evaluate", "retrieval", "--docs", docs, "--queries", queries)
+    figures: Any = one_object(run(*given, "--json"))
+    wanted = {"map", "mrr", "ndcg@10", "hit@1", "hit@5"}
+    assert {name: figures[name] for name in wanted} == dict.fromkeys(wanted, 1.0)
+    assert figures["intervals"]["map"] == [1.0, 1.0]
+    assert set(figures["dense"]) == set(figures["lexical"]) == wanted
+    assert figures["documents"] == figures["queries"] == 3
+    shown = run(*given)
+    assert shown.exit_code == 0
+    assert "3 queries over 3 documents" in shown.stdout
+    assert "lexical" in shown.stdout
+
+
+def test_a_bad_row_of_documents_or_queries_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    docs = put(tmp_path, "docs.jsonl", DOCS)
+    bad = put(tmp_path, "bad.jsonl", '{"text": "a", "ids": ["pay"]}\n{"text": "b", "ids": ["x"]}')
+    told = one_line(run("evaluate", "retrieval", "--docs", docs, "--queries", bad))
+    assert told == f"{bad}:2: no document has the id 'x'; correct it or add the document"
+    worse = put(tmp_path, "worse.jsonl", '{"id": "a"}')
+    told = one_line(run("evaluate", "retrieval", "--docs", worse, "--queries", bad, "--json"))
+    assert told == f"{worse}:1: 'text' is empty; give the document a text"
+
+
+def test_documents_need_queries(run: Run, tmp_path: Path) -> None:
+    docs = put(tmp_path, "docs.jsonl", DOCS)
+    told = one_line(run("evaluate", "retrieval", "--docs", docs), code=2)
+    assert "belong together" in told
+
+
+def test_recommendations_are_measured_on_any_log(run: Run, tmp_path: Path) -> None:
+    lines = [
+        f"u{user} " + " ".join(str((user + step) % 30) for step in range(5)) for user in range(90)
+    ]
+    log = put(tmp_path, "log.txt", "\n".join([*lines, "u99 7"]))
+    items = put(tmp_path, "items.jsonl", '{"id": 1, "attributes": ["red"]}\n{"id": 99}\n')
+    given = ("evaluate", "recommend", "--interactions", log, "--items", items)
+    figures: Any = one_object(run(*given, "--json"))
+    assert figures["hr@10"] == 1.0
+    assert figures["ndcg@10"] > 0.9
+    assert figures["popularity"]["hr@10"] < figures["item-item"]["hr@10"]
+    assert figures["users"] == 90
+    assert figures["items"] == 31
+    assert figures["left_out"] == 1
+    shown = run(*given)
+    for wanted in ("90 users, 31 items", "item-item", "popularity", "1 user with a single item"):
+        assert wanted in shown.stdout
+
+
+def test_a_bad_log_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    log = put(tmp_path, "log.txt", "u1 a b\nu2\n")
+    told = one_line(run("evaluate", "recommend", "--interactions", log))
+    assert told == f"{log}:2: user 'u2' has no items; write the user's items after the id"
+    lone = put(tmp_path, "lone.txt", "u1 a\nu2 b\n")
+    told = one_line(run("evaluate", "recommend", "--interactions", lone, "--json"))
+    assert told == f"{lone}: no user has two items; there is nothing to test with"
