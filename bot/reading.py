@@ -41,6 +41,7 @@ class MessageReader:
             prediction,
             intent_threshold=self._settings.intent_threshold,
             ambiguity_margin=self._settings.ambiguity_margin,
+            scope_counts=self._settings.scope_counts,
             message_id=message_id,
         )
         return Reading({**parse, "text": text}, prediction)

@@ -23,18 +23,19 @@ def parse_data(
     *,
     intent_threshold: float,
     ambiguity_margin: float = 0.0,
+    scope_counts: bool = True,
     message_id: str | None = None,
     metadata: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the parse JSON of a prediction.
 
-    When the model calls the text out of scope, when the best intent's probability is below
-    `intent_threshold`, or when the second is closer than `ambiguity_margin`, the intent is
-    `nlu_fallback` (its confidence is the threshold, as in Rasa) and stands at the head of the
-    ranking; the model's own ranking follows it, so that a policy can ask which was meant.
+    When the model calls the text out of scope (unless that does not count), when the best
+    intent's probability is below `intent_threshold`, or when the second is closer than
+    `ambiguity_margin`, the intent is `nlu_fallback` (its confidence is the threshold, as in
+    Rasa) and stands at the head of the ranking; the model's own ranking follows it, so that a policy can ask which was meant.
     """
     ranking = [{"name": one.name, "confidence": one.confidence} for one in prediction.ranking]
-    reason = _doubt(prediction, intent_threshold, ambiguity_margin)
+    reason = _doubt(prediction, intent_threshold, ambiguity_margin, scope_counts)
     if reason is not None:
         ranking.insert(0, {"name": FALLBACK_INTENT, "confidence": intent_threshold})
     data: dict[str, Any] = {
@@ -67,8 +68,10 @@ def entity_json(entity: EntitySpan) -> dict[str, Any]:
     return data
 
 
-def _doubt(prediction: Prediction, threshold: float, margin: float) -> Doubt | None:
-    if not prediction.in_scope:
+def _doubt(
+    prediction: Prediction, threshold: float, margin: float, scope_counts: bool
+) -> Doubt | None:
+    if scope_counts and not prediction.in_scope:
         return Doubt.OUT_OF_SCOPE
     if not prediction.ranking or prediction.ranking[0].confidence < threshold:
         return Doubt.UNSURE

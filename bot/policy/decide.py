@@ -10,6 +10,8 @@ Whoever comes first in this order decides:
    products that a doubtful message names, clarification;
 6. when there is nothing to do after an action: back to the form, or wait for the customer.
 
+In a project of Rasa's only what Rasa knows decides: 1, 2, the active form, rules, stories, 6.
+
 Everything is read from the conversation; nothing is kept here and nothing is changed.
 """
 
@@ -130,7 +132,7 @@ def decide(
 ) -> Decision:
     """Return the next action. `knowledge` is what search found for the latest message."""
     situation = Situation(conversation, domain, training, knowledge or Knowledge(), settings)
-    for policy in _ORDER:
+    for policy in _RASA_ORDER if settings.rasa else _ORDER:
         decision = policy(situation)
         if decision is not None:
             return decision
@@ -286,7 +288,7 @@ def _default(at: Situation) -> Decision:
     if at.message is None:
         reason = "nothing more to do until the customer speaks"
         return Decision(LISTEN, "ListenPolicy", 1.0, reason, hide_rule_turn=_is_hidden(at))
-    action = at.settings.fallback_action
+    action = at.settings.fallback_action if at.settings.falls_back else LISTEN
     reason = f"no rule, story or knowledge for {at.said()}"
     return Decision(action, "FallbackPolicy", 0.0, reason, hide_rule_turn=True)
 
@@ -317,5 +319,15 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _named_products,
     _clarify,
     _stopped,
+    _back_to_form,
+)
+# Rasa knows no knowledge and no clarification of ours; a loop is given to the form first.
+_RASA_ORDER: Sequence[Callable[[Situation], Decision | None]] = (
+    _paused,
+    _followup,
+    _default_intent,
+    _form,
+    _rules,
+    _stories,
     _back_to_form,
 )

@@ -14,6 +14,10 @@ class PolicySettings:
     (`bot.domain.parse_data`): below them its intent is `nlu_fallback`.
     """
 
+    # a project of Rasa's: rules, forms and stories decide, in Rasa's order, and nothing else
+    rasa: bool = False
+    # whether a text that the model calls out of scope is doubtful
+    scope_counts: bool = True
     intent_threshold: float = 0.4
     ambiguity_margin: float = 0.1
     # a doubtful message is answered from knowledge from `knowledge_sure` on; from
@@ -40,4 +44,7 @@ class PolicySettings:
     confirm_slot: str = "confirm"
     # intents that only answer a question: inside a form they are never a digression
     answer_intents: tuple[str, ...] = ("affirm", "deny", "inform")
+    # what is done when nothing else is known, and how sure a learned policy must be before it
     fallback_action: str = "action_default_fallback"
+    falls_back: bool = True
+    fallback_threshold: float = 0.3

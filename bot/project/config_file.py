@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,37 +24,97 @@ DEFAULT_MAX_HISTORY = 5
 # Rasa's null means "the whole conversation"; longer pasts than this never repeat word for word.
 LONG_HISTORY = 20
 _MEMORY = ("AugmentedMemoizationPolicy", "MemoizationPolicy")
-_USED = ("RulePolicy", *_MEMORY)
+_LEARNED = ("TEDPolicy", "UnexpecTEDIntentPolicy")
+# What our own model, patterns and synonyms do in the place of these.
+_UNDERSTOOD = (
+    "DIETClassifier",
+    "RegexEntityExtractor",
+    "EntitySynonymMapper",
+    "ResponseSelector",
+    "CRFEntityExtractor",
+    "KeywordIntentClassifier",
+    "LogisticRegressionClassifier",
+    "SklearnIntentClassifier",
+)
+_FALLBACK = "FallbackClassifier"
+# Rasa's defaults of FallbackClassifier and RulePolicy.
+_THRESHOLD, _AMBIGUITY, _CORE_THRESHOLD = 0.3, 0.1, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class RulePolicyKeys:
+    """RulePolicy's keys: whether and below which certainty it falls back, and with what."""
+
+    falls_back: bool = True
+    fallback_action: str = "action_default_fallback"
+    threshold: float = _CORE_THRESHOLD
 
 
 def check_config(
     path: Path, config: Mapping[str, Any], complaints: Complaints
 ) -> list[SourceProblem]:
-    """Note faults of Rasa's keys; return a warning for each part that has no effect here."""
+    """Note faults of Rasa's keys; return a warning for what has another effect here."""
     place = Place(complaints, path, config, "config.yml")
     place.allow(KEYS)
     notes = Complaints()
-    for i, name in enumerate(_names(place, "pipeline")):
-        notes.add(
+    components = _names(place, "pipeline")
+    replaced = [name for name in components if _is_replaced(name)]
+    if replaced:
+        notes.note(
             path,
-            place.child("pipeline", "").at(i),
-            f"pipeline component '{name}' is not used",
-            "messages are understood by Frontdesk's own model; see 'frontdesk:' for its settings",
+            place.at("pipeline"),
+            f"components not used: {', '.join(dict.fromkeys(replaced))}",
+            "Frontdesk's own model reads words in their place; nothing needs to be done",
         )
-    for i, name in enumerate(_names(place, "policies")):
-        if name not in _USED:
-            notes.add(
+    for i, name in enumerate(components):
+        if name.rpartition(".")[2].endswith("EntityExtractor") and name not in _UNDERSTOOD:
+            notes.note(
                 path,
-                place.child("policies", "").at(i),
-                f"policy '{name}' is not used",
-                "rules, forms, stories and knowledge decide",
+                place.child("pipeline", "").at(i),
+                f"component '{name}' is not there",
+                "its entities are found where training examples or patterns show them; add some",
             )
-    return notes.problems
+    _policy_notes(place, notes)
+    return notes.notes
+
+
+def follows_rasa(config: Mapping[str, Any]) -> bool:
+    """Whether the project is one of Rasa's: its config.yml has the key `pipeline`."""
+    return "pipeline" in config
+
+
+def rasa_fallback(config: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return threshold and ambiguity threshold of the FallbackClassifier, None without one.
+
+    An empty pipeline is Rasa's default one, which has it.
+    """
+    pipeline = config.get("pipeline")
+    if not pipeline:
+        return _THRESHOLD, _AMBIGUITY
+    for component in _mappings(pipeline):
+        if component.get("name") == _FALLBACK:
+            return (
+                _fraction(component.get("threshold"), _THRESHOLD),
+                _fraction(component.get("ambiguity_threshold"), _AMBIGUITY),
+            )
+    return (_THRESHOLD, _AMBIGUITY) if _FALLBACK in pipeline else None
+
+
+def rule_policy(config: Mapping[str, Any]) -> RulePolicyKeys:
+    """Return what config.yml says of the RulePolicy's fallback, with Rasa's defaults."""
+    for policy in _mappings(config.get("policies")):
+        if policy.get("name") == "RulePolicy":
+            return RulePolicyKeys(
+                policy.get("enable_fallback_prediction") is not False,
+                str(policy.get("core_fallback_action_name") or "action_default_fallback"),
+                _fraction(policy.get("core_fallback_threshold"), _CORE_THRESHOLD),
+            )
+    return RulePolicyKeys()
 
 
 def max_history(config: Mapping[str, Any]) -> int:
     """Return how many states stories look back, from the memoization policy of config.yml."""
-    for policy in _policies(config):
+    for policy in _mappings(config.get("policies")):
         if policy.get("name") in _MEMORY and "max_history" in policy:
             value = policy["max_history"]
             if value is None:
@@ -67,13 +128,36 @@ def rules_may_be_long(config: Mapping[str, Any]) -> bool:
     """Whether `restrict_rules: false` allows rules with several messages."""
     return any(
         policy.get("name") == "RulePolicy" and policy.get("restrict_rules") is False
-        for policy in _policies(config)
+        for policy in _mappings(config.get("policies"))
     )
 
 
-def _policies(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    policies = config.get("policies")
-    return [one for one in policies or () if isinstance(one, Mapping)]
+def _policy_notes(place: Place, notes: Complaints) -> None:
+    used = ("RulePolicy", *_MEMORY, *_LEARNED)
+    for i, name in enumerate(_names(place, "policies")):
+        if name not in used:
+            notes.note(
+                place.path,
+                place.child("policies", "").at(i),
+                f"policy '{name}' is not used",
+                "rules, forms and stories decide",
+            )
+
+
+def _is_replaced(name: str) -> bool:
+    if name in _UNDERSTOOD or name == _FALLBACK:
+        return False
+    return not name.rpartition(".")[2].endswith("EntityExtractor")
+
+
+def _fraction(value: Any, default: float) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else default
+
+
+def _mappings(entries: Any) -> list[Mapping[str, Any]]:
+    is_list = isinstance(entries, Sequence) and not isinstance(entries, str)
+    return [one for one in entries if isinstance(one, Mapping)] if is_list else []
 
 
 def _names(place: Place, key: str) -> list[str]:
