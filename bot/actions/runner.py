@@ -18,6 +18,7 @@ from bot.actions.outcome import ActionOutcome
 from bot.answers.responses import UnknownResponse, write_response
 from bot.domain.conversation import Conversation
 from bot.domain.message import Reply
+from bot.domain.response_selector import retrieved_response
 from bot.policy.settings import PolicySettings
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,9 @@ class ActionRunner:
         self, name: str, conversation: Conversation, values: Mapping[str, Any] | None = None
     ) -> Reply:
         turn = current_turn()
+        message = conversation.latest_message
+        if name not in conversation.domain.responses and message is not None:
+            name = retrieved_response(name, message.parse_data) or name
         try:
             return write_response(
                 name,

@@ -43,5 +43,6 @@ def read_texts(
                 intent_threshold=settings.intent_threshold,
                 ambiguity_margin=settings.ambiguity_margin,
                 scope_counts=settings.scope_counts,
+                templates=project.domain.responses,
             )
     return found

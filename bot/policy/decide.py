@@ -10,7 +10,8 @@ Whoever comes first in this order decides:
    products that a doubtful message names, clarification;
 6. when there is nothing to do after an action: back to the form, or wait for the customer.
 
-In a project of Rasa's only what Rasa knows decides: 1, 2, the active form, rules, stories, 6.
+In a project of Rasa's only what Rasa knows decides: 1, 2, the active form, rules, remembered
+stories, what was learned from stories, 6.
 
 Everything is read from the conversation; nothing is kept here and nothing is changed.
 """
@@ -37,7 +38,7 @@ from bot.policy.policies import Policies
 from bot.policy.rules import Match
 from bot.policy.settings import PolicySettings
 from bot.policy.stories import Recall
-from bot.policy.views import recent_states
+from bot.policy.views import StoryView, recent_states
 
 __all__ = ["Decision", "Knowledge", "KnowledgeHit", "Situation", "decide"]
 
@@ -237,6 +238,22 @@ def _stories(at: Situation) -> Decision | None:
     return Decision(recall.action, "AugmentedMemoizationPolicy", 1.0, reason, events)
 
 
+def _learned(at: Situation) -> Decision | None:
+    """Do what stories make likely, if it is likely enough to come before the fallback."""
+    learned, book = at.policies.learned, at.policies.stories
+    if not learned.history:
+        return None
+    view = StoryView(at.conversation, learned.history, book.hidden, book.texts)
+    guess = learned.guess(view.states())
+    if guess is None or (guess.action == at.loop and at.has_declined):
+        return None
+    if at.settings.falls_back and guess.confidence < at.settings.fallback_threshold:
+        return None
+    reason = f"stories make it likely after {at.said()}, above all '{guess.story}'"
+    events = (LoopInterrupted(True),) if at.rule.interrupted else ()
+    return Decision(guess.action, "LearnedPolicy", guess.confidence, reason, events)
+
+
 def _knowledge(at: Situation) -> Decision | None:
     """Answer from the knowledge what no rule or story answers, if it is sure enough."""
     best = at.knowledge.best
@@ -329,5 +346,6 @@ _RASA_ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _form,
     _rules,
     _stories,
+    _learned,
     _back_to_form,
 )

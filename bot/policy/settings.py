@@ -7,6 +7,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class StoryHabits:
+    """How stories are used; lengths are in states, one before each action.
+
+    `remembers`: what a story says word for word is done again; `augments`: also after a past that
+    only ends like the story. `learns`: how far a learned policy looks back, 0 for none.
+    """
+
+    max_history: int = 5
+    remembers: bool = True
+    augments: bool = True
+    learns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PolicySettings:
     """Thresholds and names that policies go by. All probabilities are in [0, 1].
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.policy.settings import StoryHabits
 from bot.project.complaints import Complaints, Place
 from retrieval.source_problem import SourceProblem
 
@@ -114,14 +115,38 @@ def rule_policy(config: Mapping[str, Any]) -> RulePolicyKeys:
 
 def max_history(config: Mapping[str, Any]) -> int:
     """Return how many states stories look back, from the memoization policy of config.yml."""
+    return _history(config, _MEMORY)
+
+
+def _history(config: Mapping[str, Any], names: Sequence[str]) -> int:
     for policy in _mappings(config.get("policies")):
-        if policy.get("name") in _MEMORY and "max_history" in policy:
+        if policy.get("name") in names and "max_history" in policy:
             value = policy["max_history"]
             if value is None:
                 return LONG_HISTORY
             if isinstance(value, int) and not isinstance(value, bool) and value > 0:
                 return min(int(value), LONG_HISTORY)
     return DEFAULT_MAX_HISTORY
+
+
+def story_habits(config: Mapping[str, Any]) -> StoryHabits:
+    """Return how stories are used: in a project of Rasa's, as the policies it lists would.
+
+    No policies are Rasa's default ones. Only AugmentedMemoizationPolicy finds stories by how they
+    end; TEDPolicy is replaced by our learned policy.
+    """
+    length = max_history(config)
+    if not follows_rasa(config):
+        return StoryHabits(length)
+    names = _policy_names(config)
+    if not names:
+        return StoryHabits(length, augments=False, learns=DEFAULT_MAX_HISTORY)
+    return StoryHabits(
+        length,
+        remembers=any(name in names for name in _MEMORY),
+        augments=_MEMORY[0] in names,
+        learns=_history(config, _LEARNED[:1]) if _LEARNED[0] in names else 0,
+    )
 
 
 def rules_may_be_long(config: Mapping[str, Any]) -> bool:
@@ -142,6 +167,12 @@ def _policy_notes(place: Place, notes: Complaints) -> None:
                 f"policy '{name}' is not used",
                 "rules, forms and stories decide",
             )
+
+
+def _policy_names(config: Mapping[str, Any]) -> frozenset[str]:
+    entries = config.get("policies") or ()
+    named = [one.get("name") if isinstance(one, Mapping) else one for one in entries]
+    return frozenset(str(one) for one in named)
 
 
 def _is_replaced(name: str) -> bool:

@@ -28,7 +28,9 @@ def policy_settings(section: FrontdeskSection, config: Mapping[str, Any]) -> Pol
     rules = rule_policy(config)
     return PolicySettings(
         rasa=rasa,
-        scope_counts=not rasa or fallback is not None,
+        # of 15 messages in test stories of public bots that our scope decision doubted, 8 were
+        # understood as the stories say
+        scope_counts=not rasa,
         intent_threshold=threshold,
         ambiguity_margin=margin,
         knowledge_threshold=chosen.knowledge_threshold,

@@ -12,7 +12,7 @@ from bot.policy.policies import Policies
 from bot.policy.steps import Rule, Story, mentioned_intents
 from bot.project.agreement import check_agreement
 from bot.project.complaints import Complaints, Place
-from bot.project.config_file import check_config, max_history, rules_may_be_long
+from bot.project.config_file import check_config, rules_may_be_long, story_habits
 from bot.project.domain_file import DomainParts, read_domain_file
 from bot.project.references import ReferenceCheck
 from bot.project.response_entry import read_responses
@@ -48,8 +48,8 @@ class Project:
     warnings: tuple[SourceProblem, ...] = ()
 
     def policies(self) -> Policies:
-        """Return rules and stories compiled, with the history length of config.yml."""
-        return Policies.compile(self.rules, self.stories, self.domain, max_history(self.config))
+        """Return rules and stories compiled, used as config.yml says."""
+        return Policies.compile(self.rules, self.stories, self.domain, story_habits(self.config))
 
 
 def load_project(folder: Path) -> Project:
