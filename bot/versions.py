@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.heldout import read_heldout
-from bot.project.config_file import follows_rasa
+from bot.project.pipeline import follows_rasa, pattern_habits
 from bot.project.project import Project, places_of, validate
 from bot.settings import FrontdeskSection
 from finetune.encoder import find_encoder
@@ -195,7 +195,12 @@ class VersionMaker:
     def _training_settings(self) -> TrainingSettings:
         chosen = self._settings.training.model_dump(exclude_none=True)
         model = self._settings.model
-        return TrainingSettings(device=model.device, encoder=model.encoder, **chosen)
+        return TrainingSettings(
+            device=model.device,
+            encoder=model.encoder,
+            patterns=pattern_habits(self._project.config),
+            **chosen,
+        )
 
 
 def _figures(measured: RetrievalEvaluation) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from bot.policy import clarification
 from bot.policy.decision import Decision, Knowledge, KnowledgeHit
 from bot.policy.form import is_after_message
 from bot.policy.form_policy import form_again, form_first, form_stop, form_stopped
+from bot.policy.learned import Guess
 from bot.policy.policies import Policies
 from bot.policy.rules import Match
 from bot.policy.settings import PolicySettings
@@ -240,18 +241,26 @@ def _stories(at: Situation) -> Decision | None:
 
 def _learned(at: Situation) -> Decision | None:
     """Do what stories make likely, if it is likely enough to come before the fallback."""
-    learned, book = at.policies.learned, at.policies.stories
-    if not learned.history:
-        return None
-    view = StoryView(at.conversation, learned.history, book.hidden, book.texts)
-    guess = learned.guess(view.states())
+    guess = _guess(at)
     if guess is None or (guess.action == at.loop and at.has_declined):
-        return None
-    if at.settings.falls_back and guess.confidence < at.settings.fallback_threshold:
         return None
     reason = f"stories make it likely after {at.said()}, above all '{guess.story}'"
     events = (LoopInterrupted(True),) if at.rule.interrupted else ()
     return Decision(guess.action, "LearnedPolicy", guess.confidence, reason, events)
+
+
+def _guess(at: Situation) -> Guess | None:
+    """Return what the stories make likely of a past without what only rules know, or of all."""
+    learned, book = at.policies.learned, at.policies.stories
+    if not learned.history:
+        return None
+    least = at.settings.fallback_threshold if at.settings.falls_back else 0.0
+    view = StoryView(at.conversation, learned.history, book.hidden, book.texts)
+    guess = learned.guess(view.states())
+    if guess is None or guess.confidence < least:
+        whole = recent_states(at.conversation, learned.history, book.texts)
+        guess = learned.guess(whole[::-1])
+    return guess if guess is not None and guess.confidence >= least else None
 
 
 def _knowledge(at: Situation) -> Decision | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.policy.settings import StoryHabits
 from bot.project.complaints import Complaints, Place
+from bot.project.pipeline import component_note, follows_rasa, fraction, is_replaced
 from retrieval.source_problem import SourceProblem
 
 KEYS = (
@@ -26,20 +27,7 @@ DEFAULT_MAX_HISTORY = 5
 LONG_HISTORY = 20
 _MEMORY = ("AugmentedMemoizationPolicy", "MemoizationPolicy")
 _LEARNED = ("TEDPolicy", "UnexpecTEDIntentPolicy")
-# What our own model, patterns and synonyms do in the place of these.
-_UNDERSTOOD = (
-    "DIETClassifier",
-    "RegexEntityExtractor",
-    "EntitySynonymMapper",
-    "ResponseSelector",
-    "CRFEntityExtractor",
-    "KeywordIntentClassifier",
-    "LogisticRegressionClassifier",
-    "SklearnIntentClassifier",
-)
-_FALLBACK = "FallbackClassifier"
-# Rasa's defaults of FallbackClassifier and RulePolicy.
-_THRESHOLD, _AMBIGUITY, _CORE_THRESHOLD = 0.3, 0.1, 0.3
+_CORE_THRESHOLD = 0.3  # Rasa's default of the RulePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ def check_config(
     place.allow(KEYS)
     notes = Complaints()
     components = _names(place, "pipeline")
-    replaced = [name for name in components if _is_replaced(name)]
+    replaced = [name for name in components if is_replaced(name)]
     if replaced:
         notes.note(
             path,
@@ -67,38 +55,17 @@ def check_config(
             f"components not used: {', '.join(dict.fromkeys(replaced))}",
             "Frontdesk's own model reads words in their place; nothing needs to be done",
         )
-    for i, name in enumerate(components):
-        if name.rpartition(".")[2].endswith("EntityExtractor") and name not in _UNDERSTOOD:
+    for i in range(len(components)):
+        lost = component_note(config["pipeline"][i])
+        if lost:
             notes.note(
                 path,
                 place.child("pipeline", "").at(i),
-                f"component '{name}' is not there",
+                lost,
                 "its entities are found where training examples or patterns show them; add some",
             )
     _policy_notes(place, notes)
     return notes.notes
-
-
-def follows_rasa(config: Mapping[str, Any]) -> bool:
-    """Whether the project is one of Rasa's: its config.yml has the key `pipeline`."""
-    return "pipeline" in config
-
-
-def rasa_fallback(config: Mapping[str, Any]) -> tuple[float, float] | None:
-    """Return threshold and ambiguity threshold of the FallbackClassifier, None without one.
-
-    An empty pipeline is Rasa's default one, which has it.
-    """
-    pipeline = config.get("pipeline")
-    if not pipeline:
-        return _THRESHOLD, _AMBIGUITY
-    for component in _mappings(pipeline):
-        if component.get("name") == _FALLBACK:
-            return (
-                _fraction(component.get("threshold"), _THRESHOLD),
-                _fraction(component.get("ambiguity_threshold"), _AMBIGUITY),
-            )
-    return (_THRESHOLD, _AMBIGUITY) if _FALLBACK in pipeline else None
 
 
 def rule_policy(config: Mapping[str, Any]) -> RulePolicyKeys:
@@ -108,7 +75,7 @@ def rule_policy(config: Mapping[str, Any]) -> RulePolicyKeys:
             return RulePolicyKeys(
                 policy.get("enable_fallback_prediction") is not False,
                 str(policy.get("core_fallback_action_name") or "action_default_fallback"),
-                _fraction(policy.get("core_fallback_threshold"), _CORE_THRESHOLD),
+                fraction(policy.get("core_fallback_threshold"), _CORE_THRESHOLD),
             )
     return RulePolicyKeys()
 
@@ -173,17 +140,6 @@ def _policy_names(config: Mapping[str, Any]) -> frozenset[str]:
     entries = config.get("policies") or ()
     named = [one.get("name") if isinstance(one, Mapping) else one for one in entries]
     return frozenset(str(one) for one in named)
-
-
-def _is_replaced(name: str) -> bool:
-    if name in _UNDERSTOOD or name == _FALLBACK:
-        return False
-    return not name.rpartition(".")[2].endswith("EntityExtractor")
-
-
-def _fraction(value: Any, default: float) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 <= value <= 1 else default
 
 
 def _mappings(entries: Any) -> list[Mapping[str, Any]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.policy.settings import PolicySettings
-from bot.project.config_file import follows_rasa, rasa_fallback, rule_policy
+from bot.project.config_file import rule_policy
+from bot.project.pipeline import follows_rasa, rasa_fallback
 from bot.settings import FrontdeskSection
 
 

@@ -22,6 +22,9 @@ from bot.policy.steps import (
 from bot.project.complaints import Complaints
 from bot.project.domain_file import DomainParts
 
+# Rasa's own action that is active over several turns, as a form is.
+TWO_STAGE = "action_two_stage_fallback"
+
 
 class ReferenceCheck:
     """Checks the names in a domain, rules and stories against the domain."""
@@ -143,7 +146,7 @@ class ReferenceCheck:
             self._complaints.undeclared(path, line, "slot", name, known, "add it to 'slots'")
 
     def _form(self, name: str, path: Path, line: int) -> None:
-        if name not in self._domain.forms:
+        if name not in self._domain.forms and name != TWO_STAGE:
             known = self._domain.forms
             self._complaints.undeclared(path, line, "form", name, known, "add it to 'forms'")
 

@@ -179,7 +179,7 @@ pipeline:
 - name: WhitespaceTokenizer
 - name: DIETClassifier
 - HFTransformersNLP
-- name: DucklingEntityExtractor
+- {name: DucklingEntityExtractor, dimensions: [time, email]}
 policies:
 - name: RulePolicy
 - name: TEDPolicy
@@ -189,7 +189,7 @@ policies:
     )
     assert [(one.line, one.message) for one in loaded.warnings] == [
         (2, "components not used: WhitespaceTokenizer, HFTransformersNLP"),
-        (6, "component 'DucklingEntityExtractor' is not there"),
+        (6, "'DucklingEntityExtractor' finds nothing of time"),
         (10, "policy 'my.own.Policy' is not used"),
     ]
 
