@@ -23,8 +23,6 @@ def play_stories(
     progress: ProgressCallback,
 ) -> StoryReport:
     """Return how the stories go with the project's live model and its policies."""
-    if not stories:
-        return StoryReport(())
     decides_by = policy_settings(settings, project.config)
     texts = [one.text for story in stories for one in story.utterances]
     parses = read_texts(texts, project, decides_by, settings.model.device)

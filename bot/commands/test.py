@@ -51,6 +51,9 @@ def test(
     token: Annotated[
         str | None, typer.Option(help="The API token of --url; default: the project's own.")
     ] = None,
+    stories: Annotated[
+        Path | None, typer.Option(help="Only the test stories of this file or folder.")
+    ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at a failure.")] = False,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML to this file too.")] = None,
     as_json: JsonOption = False,
@@ -68,33 +71,51 @@ def test(
     folder = project_folder(project)
     output = Output(as_json=as_json)
     with told_plainly():
-        cases, stories = _chosen(folder, case)
-        loaded = load_project(folder)
-        settings = read_settings(loaded.config, folder / "config.yml")
-        products = load_catalog(loaded.catalog_dir).products if loaded.catalog_dir.is_dir() else {}
-        if url is None or stories:
-            train_if_needed(loaded, settings, as_json=as_json)
-        with output.progress() as progress:
-            told = play_stories(stories, loaded, settings, fail_fast=fail_fast, progress=progress)
-        report = Report((), len(cases))
-        if cases and (told.ok or not fail_fast):
-            try:
-                with _server(folder, settings, url, token) as (address, key, run_id):
-                    report = _play(cases, products, address, key, run_id, fail_fast, output)
-            except (ServerDied, ServerUnusable) as error:
-                raise fail(str(error)) from None
+        chosen = _chosen(folder, case, stories)
+        report, told = _run(folder, chosen, (url, token), fail_fast, output)
     _tell(report, told, output, junit)
     if not (report.ok and told.ok):
         raise typer.Exit(1)
 
 
+def _run(
+    folder: Path,
+    chosen: tuple[tuple[TestCase, ...], tuple[TestStory, ...]],
+    server: tuple[str | None, str | None],
+    fail_fast: bool,
+    output: Output,
+) -> tuple[Report, StoryReport]:
+    """Play the stories, then the cases against a server (its address and token, if given)."""
+    cases, stories = chosen
+    loaded = load_project(folder)
+    settings = read_settings(loaded.config, folder / "config.yml")
+    products = load_catalog(loaded.catalog_dir).products if loaded.catalog_dir.is_dir() else {}
+    served = bool(cases) and server[0] is None
+    if served or any(one.has_words for one in stories):
+        train_if_needed(loaded, settings, as_json=output.as_json)
+    told = StoryReport(())
+    if stories:
+        with output.progress() as progress:
+            told = play_stories(stories, loaded, settings, fail_fast=fail_fast, progress=progress)
+    if not cases or (fail_fast and not told.ok):
+        return Report((), len(cases)), told
+    try:
+        with _server(folder, settings, *server) as (address, key, run_id):
+            return _play(cases, products, address, key, run_id, fail_fast, output), told
+    except (ServerDied, ServerUnusable) as error:
+        raise fail(str(error)) from None
+
+
 def _chosen(
-    folder: Path, pattern: str | None
+    folder: Path, pattern: str | None, where: Path | None
 ) -> tuple[tuple[TestCase, ...], tuple[TestStory, ...]]:
-    cases, stories = read_cases(folder), read_test_stories(*story_files(folder))
+    if where is not None and not where.exists():
+        raise fail(f"--stories: there is no {where}", 2)
+    cases = read_cases(folder) if where is None else ()
+    stories = read_test_stories(*story_files(folder, where))
     if not cases and not stories:
-        where = f"{SINGLE_FILE}, {FOLDER}/*.yml or tests/test_stories.yml"
-        raise fail(f"{folder}: no test conversations; write {where}", 2)
+        places = f"{SINGLE_FILE}, {FOLDER}/*.yml or tests/test_stories.yml"
+        raise fail(f"{folder}: no test conversations; write {places}", 2)
     if pattern is None:
         return cases, stories
     try:
@@ -152,8 +173,8 @@ def _play(
 
 
 def _tell(report: Report, told: StoryReport, output: Output, junit: Path | None) -> None:
-    for story in told.failed:
-        output.note(f"\n{story_difference(story)}")
+    for told_story in told.failed:
+        output.note(f"\n{story_difference(told_story)}")
     for one in report.failed:
         output.note(f"\n{difference(one)}")
     figures = report.to_json()["cases"]

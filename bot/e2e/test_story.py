@@ -50,13 +50,23 @@ class TestStory:
     utterances: tuple[Utterance, ...]
     source: str
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the story has messages that a model must read."""
+        return not all(one.text.startswith("/") for one in self.utterances)
 
-def story_files(project: Path) -> tuple[Path, ...]:
-    """Return the project's files of test stories, in the order of their names."""
-    folder = project / "tests"
+
+def story_files(project: Path, where: Path | None = None) -> tuple[Path, ...]:
+    """Return the project's files of test stories, in the order of their names.
+
+    `where` is a file or a folder to look in instead, where names need no prefix.
+    """
+    if where is not None and where.is_file():
+        return (where,)
+    folder, names = (project / "tests", f"{PREFIX}*") if where is None else (where, "*")
     return tuple(
         path
-        for path in sorted(folder.rglob(f"{PREFIX}*"))
+        for path in sorted(folder.rglob(names))
         if path.suffix in YAML_SUFFIXES and path.is_file() and _has_stories(path)
     )
 
