@@ -347,10 +347,12 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _stopped,
     _back_to_form,
 )
-# Rasa knows no knowledge and no clarification of ours; a loop is given to the form first.
+# Rasa knows no knowledge and no clarification of ours, but its two-stage fallback ends in the same
+# question; a loop is given to the form first.
 _RASA_ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _paused,
     _followup,
+    _own_question,
     _default_intent,
     _form,
     _rules,

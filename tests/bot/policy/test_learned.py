@@ -96,3 +96,17 @@ def test_other_forms_and_unknown_messages_give_no_idea() -> None:
     assert policy.guess([State(action="action_listen", intent="no")]) is None
     assert policy.guess([]) is None
     assert learn([((LISTEN,), "utter_b", "one")], 0).guess([LISTEN]) is None
+
+
+def test_a_yes_to_the_two_stage_fallback_is_carried_out(tmp_path: Path) -> None:
+    events = (
+        *said("nlu_fallback"),
+        ActionExecuted("action_two_stage_fallback"),
+        ActionExecuted("action_clarify"),
+        *said("affirm"),
+    )
+    assert decided(tmp_path, *events)[0] == "action_revert_fallback_events"
+
+
+def test_the_knowledge_and_clarification_of_ours_have_no_say(tmp_path: Path) -> None:
+    assert decided(tmp_path, *said("nlu_fallback"))[0] == "action_default_fallback"
