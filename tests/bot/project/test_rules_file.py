@@ -156,3 +156,12 @@ def test_keys_that_rasa_passes_over_do_not_stop_a_file(tmp_path: Path) -> None:
 
 def test_an_empty_file_has_no_rules(tmp_path: Path) -> None:
     assert read_rules(write(tmp_path, "")) == ((), ())
+
+
+def test_a_key_that_is_there_twice_is_told_without_its_values(tmp_path: Path) -> None:
+    text = "stories:\n- story: a\n  steps: [{intent: b}]\n  steps: [{intent: c}]\n"
+    noted = Complaints(as_rasa=True)
+    read_training_file(write(tmp_path, text), TrainingFiles(), noted)
+    (problem,) = noted.problems
+    assert problem.message == 'not valid YAML: found duplicate key "steps"'
+    assert problem.line == 4
