@@ -42,9 +42,9 @@ from bot.hub import Hub
 from bot.loading import BundleLoader
 from bot.metrics import Metrics
 from bot.outbound import Outbound
-from bot.policy.settings import PolicySettings
 from bot.project.endpoints_file import check_endpoints
 from bot.project.environment import expand
+from bot.project.policy_settings import policy_settings
 from bot.project.project import Project
 from bot.rate import RateLimit
 from bot.reading import MessageReader
@@ -143,16 +143,16 @@ class _Builder:
         platforms = await self._open_platforms(store)
         outbound = Outbound(platforms.outbound.values(), store, conversations)
         sender = OutboxSender(store, platforms.outbound, clock=self._clock)
-        policy_settings = _policy_settings(self._settings)
-        reader = MessageReader(self._project.domain, bundles, policy_settings)
+        decides_by = policy_settings(self._settings, self._project.config)
+        reader = MessageReader(self._project.domain, bundles, decides_by)
         processor = TurnProcessor(
             store,
             conversations,
             bundles,
             reader,
-            ActionRunner(actions, policy_settings, await self._open_nlg()),
+            ActionRunner(actions, decides_by, await self._open_nlg()),
             self._project.policies(),
-            policy_settings,
+            decides_by,
             outbound,
             clock=self._clock,
             timeout_s=self._limits.turn_timeout_s,
@@ -349,15 +349,3 @@ class _Builder:
 
 async def _no_interactions() -> Sequence[Interaction]:
     return ()
-
-
-def _policy_settings(settings: FrontdeskSection) -> PolicySettings:
-    chosen = settings.understanding
-    return PolicySettings(
-        intent_threshold=chosen.intent_threshold,
-        ambiguity_margin=chosen.ambiguity_margin,
-        knowledge_threshold=chosen.knowledge_threshold,
-        knowledge_sure=chosen.knowledge_sure,
-        knowledge_exact=chosen.knowledge_exact,
-        answered_by_action=chosen.answered_by_action,
-    )

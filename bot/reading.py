@@ -41,7 +41,9 @@ class MessageReader:
             prediction,
             intent_threshold=self._settings.intent_threshold,
             ambiguity_margin=self._settings.ambiguity_margin,
+            scope_counts=self._settings.scope_counts,
             message_id=message_id,
+            templates=self._domain.responses,
         )
         return Reading({**parse, "text": text}, prediction)
 

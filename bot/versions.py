@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from bot.heldout import read_heldout
+from bot.project.pipeline import follows_rasa, pattern_habits
 from bot.project.project import Project, places_of, validate
 from bot.settings import FrontdeskSection
 from finetune.encoder import find_encoder
@@ -132,13 +133,19 @@ class VersionMaker:
                     "add intents with examples to data/nlu.yml",
                 )
             )
-        errors, warnings = validate(self._project, *places_of(nlu.examples))
-        for warning in (*nlu.warnings, *warnings):
+        project = self._project
+        faults, warnings = validate(project, *places_of(nlu.examples))
+        for fault in (*project.faults, *faults):
+            log.warning("project_fault", problem=str(fault))
+        for warning in (*project.warnings, *nlu.warnings, *warnings):
             log.warning("project_warning", problem=str(warning))
-        if errors:
-            raise SourceError(*errors)
         outside = tuple(one for one in extra if one.intent == "out_of_scope")
         inside = tuple(one for one in extra if one.intent != "out_of_scope")
+        if follows_rasa(project.config):
+            # in Rasa it is an intent as any other
+            return replace(
+                nlu, examples=nlu.examples + nlu.out_of_scope + tuple(extra), out_of_scope=()
+            )
         return replace(
             nlu,
             examples=nlu.examples + inside,
@@ -188,7 +195,12 @@ class VersionMaker:
     def _training_settings(self) -> TrainingSettings:
         chosen = self._settings.training.model_dump(exclude_none=True)
         model = self._settings.model
-        return TrainingSettings(device=model.device, encoder=model.encoder, **chosen)
+        return TrainingSettings(
+            device=model.device,
+            encoder=model.encoder,
+            patterns=pattern_habits(self._project.config),
+            **chosen,
+        )
 
 
 def _figures(measured: RetrievalEvaluation) -> dict[str, Any]:

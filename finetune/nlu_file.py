@@ -14,7 +14,7 @@ from retrieval.yaml_file import line_of, read_yaml
 
 OUT_OF_SCOPE = "out_of_scope"
 
-_VERSIONS = ("2.0", "3.0", "3.1")
+_VERSION = re.compile(r"(2\.\d+|3\.[01])")
 _KINDS = ("intent", "synonym", "regex", "lookup")
 # Rasa lets one file hold several kinds of training data; the others are read elsewhere.
 _FILE_KEYS = {"version", "nlu", "responses", "rules", "stories"}
@@ -86,17 +86,17 @@ class _Reader:
     def _check_head(self, document: Any) -> None:
         for key in document:
             if key not in _FILE_KEYS:
-                self._fault(
+                self._doubt(
                     line_of(document, key),
-                    f"key {str(key)!r} is unknown here",
+                    f"key {str(key)!r} is unknown here and ignored",
                     f"use one of {', '.join(sorted(_FILE_KEYS))}",
                 )
         version = document.get("version")
-        if version is not None and str(version) not in _VERSIONS:
+        if version is not None and not _VERSION.fullmatch(str(version)):
             self._fault(
                 line_of(document, "version"),
                 f"version {version} is not supported",
-                f"use one of {', '.join(_VERSIONS)}",
+                'write version: "3.1" (2.0 to 3.1 are read)',
             )
 
     def _read_responses(self, document: Any) -> None:
@@ -120,13 +120,13 @@ class _Reader:
         kind = kinds[0]
         for key in item:
             if key not in _ITEM_KEYS:
-                self._fault(line_of(item, key), f"key {str(key)!r} is unknown in an NLU entry")
+                self._doubt(line_of(item, key), f"key {str(key)!r} of an NLU entry is ignored")
         name = item[kind]
         if not isinstance(name, str) or not name.strip():
             self._fault(line_of(item, kind), f"the {kind} has no name", "write it after the colon")
             return
         if not item.get("examples"):
-            self._fault(line, f"{kind} {name!r} has no examples", "add `examples: |` with `- ...`")
+            self._doubt(line, f"{kind} {name!r} has no examples", "add `examples: |` with `- ...`")
             return
         for text, metadata, example_line in self._texts(item):
             self._take(kind, name.strip(), text, metadata, example_line)
@@ -141,7 +141,11 @@ class _Reader:
                 if entry.startswith("-") and entry[1:].strip():
                     yield entry[1:].strip(), {}, first + offset
                 elif entry not in ("", "-"):
-                    self._fault(first + offset, f"{entry[:40]!r} does not start with `- `")
+                    self._doubt(
+                        first + offset,
+                        f"{entry[:40]!r} does not start with `- ` and is left out",
+                        "begin each example with `- `",
+                    )
             return
         if not isinstance(examples, list):
             self._fault(first, "`examples` is neither text nor a list", "write `examples: |`")
@@ -224,6 +228,10 @@ class _Reader:
             self._fault(line, f"regular expression {pattern!r} is broken: {error}")
             return
         self._regexes.setdefault(name, []).append(pattern)
+
+    def _doubt(self, line: int, message: str, remedy: str = "") -> None:
+        """Note what Rasa passes over: it is left out, and said."""
+        self._warnings.append(SourceProblem(self._path, line, message, remedy))
 
     def _fault(self, line: int, message: str, remedy: str = "") -> None:
         self.problems.append(SourceProblem(self._path, line, message, remedy))

@@ -13,6 +13,7 @@ from typing import Any
 
 from finetune.errors import ModelError
 from finetune.lookup import Lookup
+from finetune.pattern_habits import PatternHabits, find_dimensions
 from finetune.price import ENTITY as PRICE
 from finetune.price import find_prices, read_amount
 from finetune.types import EntitySpan, Example, NluData
@@ -24,6 +25,8 @@ _EMAIL_PATTERN = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?
 _MAX_CHARACTERS = 2_000
 # A pattern never seen to match counts as right nine times of ten; two imagined matches.
 _PRIOR, _PRIOR_WEIGHT = 0.9, 2.0
+# What is found of entities that no example shows.
+_UNCOUNTED = "declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +42,42 @@ class Patterns:
     synonyms: Mapping[str, str]
     builtin: tuple[str, ...] = ()
     trust: Mapping[str, float] | None = None
+    # found although no example shows them, so that nothing can be counted about them
+    declared: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    # the value of what a lookup finds is what was written, not the entry, before synonyms
+    as_written: bool = False
 
     @staticmethod
-    def of(nlu: NluData) -> Patterns:
+    def of(nlu: NluData, habits: PatternHabits | None = None) -> Patterns:
         """Return a project's patterns, as far as they belong to entities that are annotated.
 
         Texts annotated with a synonym count as lookup entries: "boots" is known by its synonym.
         """
+        wanted = habits or PatternHabits()
         seen: dict[str, dict[str, None]] = {}
         for example in nlu.examples:
             for span in example.entities:
                 seen.setdefault(span.entity, {})[example.text[span.start : span.end]] = None
         variants = _variants(nlu.synonyms, seen)
+        declared = sorted({*nlu.regexes, *nlu.lookups} - {*seen}) if wanted.unannotated else []
         lookups = {
-            entity: tuple(dict.fromkeys((*nlu.lookups.get(entity, ()), *variants.get(entity, ()))))
-            for entity in sorted(seen)
+            entity: _entries(
+                nlu.lookups.get(entity, ()),
+                variants.get(entity, ()),
+                seen.get(entity, ()) if wanted.seen_values else (),
+            )
+            for entity in sorted((*seen, *declared))
         }
+        known = {*seen, *declared}
         return Patterns(
-            regexes={name: nlu.regexes[name] for name in sorted(nlu.regexes) if name in seen},
+            regexes={name: nlu.regexes[name] for name in sorted(nlu.regexes) if name in known},
             lookups={entity: values for entity, values in lookups.items() if values},
             synonyms=dict(nlu.synonyms),
             builtin=tuple(name for name in (EMAIL, PRICE) if name in seen),
+            declared=tuple(declared),
+            dimensions=wanted.dimensions,
+            as_written=wanted.seen_values,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -70,6 +88,9 @@ class Patterns:
             "synonyms": dict(self.synonyms),
             "builtin": list(self.builtin),
             "trust": dict(self.trust or {}),
+            "declared": list(self.declared),
+            "dimensions": list(self.dimensions),
+            "as_written": self.as_written,
         }
 
     @staticmethod
@@ -82,6 +103,9 @@ class Patterns:
                 synonyms=dict(data["synonyms"]),
                 builtin=tuple(data["builtin"]),
                 trust={name: float(value) for name, value in data["trust"].items()},
+                declared=tuple(map(str, data.get("declared", ()))),
+                dimensions=tuple(map(str, data.get("dimensions", ()))),
+                as_written=bool(data.get("as_written", False)),
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ModelError(f"not a model's patterns: {error}") from None
@@ -137,7 +161,7 @@ class PatternExtractor:
         for example in examples:
             for source, entry, span in self._findings(example.text):
                 verdict = _verdict(span, example.entities)
-                if verdict is None:
+                if verdict is None or source == _UNCOUNTED:
                     continue
                 for name in (source, f"{source}:{entry}") if entry else (source,):
                     seen[name] = seen.get(name, 0) + 1
@@ -153,15 +177,32 @@ class PatternExtractor:
         for entity, source, pattern in self._regexes:
             for match in pattern.finditer(text):
                 if match.end() > match.start():
+                    source = self._counted(entity, source)
                     yield source, "", _span(entity, match.start(), match.end(), match.group())
         if PRICE in self._patterns.builtin:
             for span in find_prices(text):
                 yield f"builtin:price:{span.role}", "", span
+        for span in find_dimensions(text, self._patterns.dimensions):
+            yield _UNCOUNTED, "", span
         for found in self._lookup.find(text):
+            value = text[found.start : found.end] if self._patterns.as_written else found.value
             span = EntitySpan(
-                found.entity, found.start, found.end, found.value, found.similarity, "lookup"
+                found.entity, found.start, found.end, value, found.similarity, "lookup"
             )
-            yield f"lookup:{found.entity}", found.value.casefold().replace(":", " "), span
+            source = self._counted(found.entity, f"lookup:{found.entity}")
+            yield source, found.value.casefold().replace(":", " "), span
+
+    def _counted(self, entity: str, source: str) -> str:
+        return _UNCOUNTED if entity in self._patterns.declared else source
+
+
+def _entries(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Return lookup entries without repetitions, whatever their case."""
+    entries: dict[str, str] = {}
+    for group in groups:
+        for text in group:
+            entries.setdefault(text.casefold(), text)
+    return tuple(entries.values())
 
 
 def _variants(

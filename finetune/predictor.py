@@ -75,7 +75,7 @@ class Predictor:
     @property
     def intents(self) -> tuple[str, ...]:
         """The intents that the model knows."""
-        return self._model.intents
+        return tuple(dict.fromkeys(map(_intent_of, self._model.intents)))
 
     @property
     def synonyms(self) -> Mapping[str, str]:
@@ -118,17 +118,30 @@ class Predictor:
             doubt = _TAUGHT_CONFIDENCE
         elif known is not None:
             scores, doubt = self._as_taught(known, scores), 0.0
-        order = np.argsort(-scores, kind="stable")
+        ranking, responses = self._ranked(scores)
         return Prediction(
             text=text,
-            ranking=tuple(
-                IntentScore(self._model.intents[place], float(scores[place])) for place in order
-            ),
+            ranking=ranking,
             in_scope=doubt <= 0.5,
             doubt=doubt,
             entities=self._entities(cleaned, row, reading),
             embedding=reading.embeddings[row],
+            responses=responses,
         )
+
+    def _ranked(self, scores: Array) -> tuple[tuple[IntentScore, ...], tuple[IntentScore, ...]]:
+        """Return the intents, and the questions of retrieval intents, each best first."""
+        order = np.argsort(-scores, kind="stable")
+        labels = [IntentScore(self._model.intents[at], float(scores[at])) for at in order]
+        responses = tuple(one for one in labels if _intent_of(one.name) != one.name)
+        if not responses:
+            return tuple(labels), ()
+        sums: dict[str, float] = {}
+        for one in labels:
+            name = _intent_of(one.name)
+            sums[name] = sums.get(name, 0.0) + one.confidence
+        ranking = sorted(sums.items(), key=lambda one: -one[1])
+        return tuple(IntentScore(name, total) for name, total in ranking), responses
 
     def _read_sign(self, sign: str, scores: Array) -> tuple[Array, float]:
         """Return scores and doubt of a text of signs alone: what was taught, or no idea at all."""
@@ -150,6 +163,11 @@ class Predictor:
         words = reading.words[row][: len(log_probs)]
         found = self._model.tags.spans(text, words, log_probs) + self._patterns.find(text)
         return merge_entities([self._patterns.normalised(span) for span in found])
+
+
+def _intent_of(label: str) -> str:
+    """Return the intent that a label belongs to: of "faq/shipping" it is "faq"."""
+    return label.split("/", 1)[0]
 
 
 def _version(folder: Path) -> str:

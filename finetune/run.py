@@ -79,9 +79,9 @@ class Run:
         self._network = self._start(trunk, files)
         self._familiarity = Familiarity.of(each.text for each in self.data.examples)
         self._calibrator = Calibrator(self.data, self._familiarity, self._tokenizer, self.device)
-        self._patterns = PatternExtractor(Patterns.of(nlu), self._tokenizer.knows).trusted(
-            self.data.examples
-        )
+        self._patterns = PatternExtractor(
+            Patterns.of(nlu, settings.patterns), self._tokenizer.knows
+        ).trusted(self.data.examples)
         augmenter = Augmenter(self.data.examples, nlu.lookups, settings.augmentation)
         self._trainer = Trainer(
             self._network, short, self.data.tags, augmenter, settings, self.device

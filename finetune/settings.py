@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from finetune.augmentation import AugmentationRates
 from finetune.errors import TrainingError
 from finetune.objective import LossWeights
+from finetune.pattern_habits import PatternHabits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class TrainingSettings:
     max_tokens: int = 64
     weights: LossWeights = field(default_factory=LossWeights)
     augmentation: AugmentationRates = field(default_factory=AugmentationRates)
+    patterns: PatternHabits = field(default_factory=PatternHabits)
 
     def check(self) -> None:
         """Raise TrainingError naming the first setting that makes no sense."""

@@ -37,5 +37,5 @@ def taught_signs(examples: Iterable[Example]) -> dict[str, str]:
     taught: dict[str, str] = {}
     for example in examples:
         if key := sign_key(example.text):
-            taught.setdefault(key, example.intent)
+            taught.setdefault(key, example.label)
     return taught

@@ -52,12 +52,12 @@ class TrainingData:
 def prepare(nlu: NluData, base: Encoder, validation_share: float, seed: int) -> TrainingData:
     """Check and split a project's examples; TrainingError if they cannot be trained with."""
     examples = tuple(each for each in nlu.examples if sign_key(each.text) is None)
-    intents = tuple(sorted({each.intent for each in examples}))
+    intents = tuple(sorted({each.label for each in examples}))
     if len(intents) < 2:
         raise TrainingError(
             f"the training data has {len(intents)} intents with examples; at least 2 are needed"
         )
-    labels = tuple(intents.index(each.intent) for each in examples)
+    labels = tuple(intents.index(each.label) for each in examples)
     train, held_out = hold_out(labels, validation_share, seed)
     rng = np.random.default_rng(seed)
     own = [each.text for each in nlu.out_of_scope]
@@ -75,7 +75,7 @@ def prepare(nlu: NluData, base: Encoder, validation_share: float, seed: int) -> 
         taught_signs=taught_signs(nlu.examples),
         known_texts=KnownTexts.of(
             [
-                *((each.text, each.intent) for each in examples),
+                *((each.text, each.label) for each in examples),
                 *((each.text, OUTSIDE) for each in nlu.out_of_scope),
             ]
         ),
@@ -98,7 +98,7 @@ def _far_from(known: Vectors, base: Encoder, candidates: Sequence[str]) -> list[
 
 def _notes(examples: Sequence[Example], own_outliers: Sequence[str]) -> tuple[str, ...]:
     """Return what a person should know about the data."""
-    counts = Counter(each.intent for each in examples)
+    counts = Counter(each.label for each in examples)
     few = sorted(name for name, count in counts.items() if count < _FEW_EXAMPLES)
     notes = [
         f"intent {name} has {counts[name]} examples; fewer than {_FEW_EXAMPLES} are hardly learned"

@@ -41,6 +41,11 @@ class Example:
     response_key: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """What is learned of it: the full name of a retrieval intent, else the intent."""
+        return self.response_key or self.intent
+
 
 @dataclass(frozen=True, slots=True)
 class NluData:
@@ -73,7 +78,9 @@ class Prediction:
 
     `ranking` is ordered, best first, calibrated probabilities over the in-scope intents.
     `in_scope` is the out-of-scope decision; `doubt` in [0, 1] is how far it is from certain.
-    `embedding` is the unit vector that retrieval uses, shape (width,).
+    `embedding` is the unit vector that retrieval uses, shape (width,). `responses` are the full
+    names of retrieval intents ("faq/shipping"), best first; their probabilities add up to that of
+    their intent.
     """
 
     text: str
@@ -82,6 +89,7 @@ class Prediction:
     doubt: float
     entities: tuple[EntitySpan, ...]
     embedding: NDArray[np.float32]
+    responses: tuple[IntentScore, ...] = ()
 
     @property
     def intent(self) -> IntentScore:

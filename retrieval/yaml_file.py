@@ -43,6 +43,8 @@ def parse_yaml(text: str, path: Path) -> Any:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         # ruamel appends a note about its own options to some problems; one sentence is enough
         message = str(error.problem or error.context).strip().splitlines()[0]
+        # nor are the whole values of a key that is there twice
+        message = message.partition(' with value "')[0]
         raise SourceError(
             SourceProblem(path, line, f"not valid YAML: {message}", column=column)
         ) from None

@@ -18,6 +18,7 @@ from bot.actions.slot_filling import fill_slots
 from bot.actions.sources import Actions
 from bot.domain.conversation import Conversation
 from bot.domain.message import Reply
+from bot.domain.response_selector import retrieved_response
 from bot.policy.settings import PolicySettings
 
 log = structlog.get_logger(__name__)
@@ -103,6 +104,9 @@ class ActionRunner:
     async def _write(
         self, name: str, conversation: Conversation, values: Mapping[str, Any] | None = None
     ) -> Reply:
+        message = conversation.latest_message
+        if name not in conversation.domain.responses and message is not None:
+            name = retrieved_response(name, message.parse_data) or name
         return await self._responses.write(name, conversation, values or {})
 
     async def _written(self, name: str, conversation: Conversation) -> Reply | None:

@@ -151,14 +151,16 @@ def configure(
 ) -> None:
     """Change keys of a project's `frontdesk:` sections, and channels of its credentials.yml."""
     yaml = YAML()
-    config = yaml.load(project / "config.yml")
+    config = yaml.load(project / "config.yml") or {}
     sections = config.setdefault("frontdesk", {})
     for name, changes in (frontdesk or {}).items():
         sections.setdefault(name, {}).update(changes)
     yaml.dump(config, project / "config.yml")
-    channels = yaml.load(project / "credentials.yml") or {}
-    channels.update(credentials or {})
-    yaml.dump(channels, project / "credentials.yml")
+    if credentials:
+        named = project / "credentials.yml"
+        channels = (yaml.load(named) if named.exists() else None) or {}
+        channels.update(credentials)
+        yaml.dump(channels, named)
 
 
 @contextmanager

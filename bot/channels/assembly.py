@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import structlog
 from aiohttp import ClientSession, web
 
 from bot.channels.gateway import Gateway
@@ -33,7 +34,24 @@ from bot.channels.widget_settings import WidgetSettings
 from retrieval.source_problem import SourceError, SourceProblem
 from retrieval.yaml_file import line_of
 
+log = structlog.get_logger(__name__)
 CHANNELS = ("rest", "socketio", "widget", "slack", "telegram")
+# Rasa's other channels: a project that names them is served without them.
+OF_RASA = frozenset(
+    {
+        "botframework",
+        "callback",
+        "cmdline",
+        "facebook",
+        "hangouts",
+        "mattermost",
+        "rasa",
+        "rocketchat",
+        "twilio",
+        "twilio_voice",
+        "webexteams",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,18 @@ class Platforms:
 
 
 def check_names(credentials: Mapping[str, Any], path: Path) -> None:
-    """Raise SourceError for every channel in credentials.yml that there is none of."""
+    """Raise SourceError for every channel in credentials.yml that there is none of.
+
+    Channels of Rasa that are not here, and classes of the project's own, are told and left out.
+    """
+    for name in credentials:
+        if _is_left_out(name):
+            log.warning(
+                "channel_left_out",
+                channel=name,
+                line=line_of(credentials, name),
+                remedy=f"customers reach the bot through {', '.join(CHANNELS)}",
+            )
     problems = [
         SourceProblem(
             path,
@@ -65,10 +94,14 @@ def check_names(credentials: Mapping[str, Any], path: Path) -> None:
             f"the channels are {', '.join(CHANNELS)}",
         )
         for name in credentials
-        if name not in CHANNELS
+        if name not in CHANNELS and not _is_left_out(name)
     ]
     if problems:
         raise SourceError(*problems)
+
+
+def _is_left_out(name: str) -> bool:
+    return name in OF_RASA or "." in name
 
 
 def open_platforms(
@@ -104,7 +137,8 @@ async def open_channels(
 ) -> Sequence[web.RouteDef]:
     """Start the channels in `credentials` and return their routes; `stack` closes them."""
     routes: list[web.RouteDef] = []
-    if "rest" in credentials:
+    # as in Rasa, a project that names no channel is reached over REST
+    if "rest" in credentials or not any(name in CHANNELS for name in credentials):
         rest = RestChannel(gateway, clock=clock, message_chars=message_chars)
         routes += rest.routes()
     if "socketio" in credentials:

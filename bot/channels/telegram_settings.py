@@ -27,7 +27,7 @@ class TelegramSettings:
 
     access_token: Annotated[str, Field(pattern=r"^[0-9]{1,20}:[A-Za-z0-9_-]+$")]
     verify: str = ""
-    webhook_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    webhook_url: Annotated[str, Field(pattern=r"^((https?://)?[^\s:/]+(:[0-9]+)?(/\S*)?)?$")] = ""
     secret_token: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,256}$")] | None = None
     base_url: str = "https://api.telegram.org"
     start_message: str = "/greet"

@@ -36,6 +36,7 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
         try:
             loaded = load_project(folder)
             read_settings(loaded.config, folder / "config.yml")
+            errors += loaded.faults
             warnings += loaded.warnings
             nlu = read_nlu(loaded.nlu_paths)
             warnings += nlu.warnings

@@ -46,11 +46,13 @@ def run(
         run_loop(_serve(loaded, settings, address))
 
 
-def train_if_needed(project: Project, settings: FrontdeskSection) -> None:
-    """Train a first version if none is live."""
+def train_if_needed(
+    project: Project, settings: FrontdeskSection, *, as_json: bool = False
+) -> None:
+    """Train a first version if none is live; with `as_json` it is told on standard error."""
     if Registry(project.var_dir).current() is not None:
         return
-    output = Output()
+    output = Output(as_json=as_json)
     output.note("No model yet: training one. This happens once and takes a few minutes.")
     maker = VersionMaker(project, settings)
     with output.progress() as progress:

@@ -120,11 +120,15 @@ class Domain:
 
     @cached_property
     def action_names(self) -> tuple[str, ...]:
-        """All actions in Rasa's order: default ones, custom ones, responses, forms, our own."""
+        """All actions in Rasa's order: default ones, custom ones, responses, forms, our own.
+
+        Responses of a retrieval intent ("utter_faq/shipping") make its action ("utter_faq") too.
+        """
         names = dict.fromkeys(DEFAULT_ACTIONS)
         names.update(dict.fromkeys(self.actions))
         names.update(dict.fromkeys(sorted(self.responses)))
         names.update(dict.fromkeys(self.forms))
+        names.update(dict.fromkeys(one.split("/")[0] for one in sorted(self.responses)))
         names.update(dict.fromkeys(OWN_ACTIONS))
         return tuple(names)
 

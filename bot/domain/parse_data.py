@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.response_selector import Templates, response_selector
 from finetune.types import EntitySpan, Prediction
 
 FALLBACK_INTENT = "nlu_fallback"
@@ -23,18 +24,21 @@ def parse_data(
     *,
     intent_threshold: float,
     ambiguity_margin: float = 0.0,
+    scope_counts: bool = True,
     message_id: str | None = None,
     metadata: dict[str, Any] | None = None,
+    templates: Templates | None = None,
 ) -> dict[str, Any]:
     """Return the parse JSON of a prediction.
 
-    When the model calls the text out of scope, when the best intent's probability is below
-    `intent_threshold`, or when the second is closer than `ambiguity_margin`, the intent is
-    `nlu_fallback` (its confidence is the threshold, as in Rasa) and stands at the head of the
-    ranking; the model's own ranking follows it, so that a policy can ask which was meant.
+    When the model calls the text out of scope (unless that does not count), when the best
+    intent's probability is below `intent_threshold`, or when the second is closer than
+    `ambiguity_margin`, the intent is `nlu_fallback` (its confidence is the threshold, as in
+    Rasa) and stands at the head of the ranking; the model's own ranking follows it, so that a
+    policy can ask which was meant.
     """
     ranking = [{"name": one.name, "confidence": one.confidence} for one in prediction.ranking]
-    reason = _doubt(prediction, intent_threshold, ambiguity_margin)
+    reason = _doubt(prediction, intent_threshold, ambiguity_margin, scope_counts)
     if reason is not None:
         ranking.insert(0, {"name": FALLBACK_INTENT, "confidence": intent_threshold})
     data: dict[str, Any] = {
@@ -45,6 +49,12 @@ def parse_data(
         "metadata": dict(metadata or {}),
         "intent_ranking": ranking,
     }
+    if prediction.responses:
+        selected = response_selector(prediction.responses, templates or {})
+        data["response_selector"] = selected
+        best = selected.get(str(data["intent"].get("name")))
+        if best is not None:
+            data["intent"]["full_retrieval_intent_name"] = best["response"]["intent_response_key"]
     if reason is not None:
         data["fallback_reason"] = reason.value
     return data
@@ -67,8 +77,10 @@ def entity_json(entity: EntitySpan) -> dict[str, Any]:
     return data
 
 
-def _doubt(prediction: Prediction, threshold: float, margin: float) -> Doubt | None:
-    if not prediction.in_scope:
+def _doubt(
+    prediction: Prediction, threshold: float, margin: float, scope_counts: bool
+) -> Doubt | None:
+    if scope_counts and not prediction.in_scope:
         return Doubt.OUT_OF_SCOPE
     if not prediction.ranking or prediction.ranking[0].confidence < threshold:
         return Doubt.UNSURE

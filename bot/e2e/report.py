@@ -58,8 +58,8 @@ class Report:
             ],
         }
 
-    def junit(self) -> str:
-        """Return the results as JUnit XML, one suite a file."""
+    def junit(self, more: Iterable[ET.Element] = ()) -> str:
+        """Return the results as JUnit XML, one suite a file, with `more` suites after them."""
         root = ET.Element("testsuites")
         for file, results in _by_file(self.results):
             failures = sum(not one.passed for one in results)
@@ -73,7 +73,13 @@ class Report:
             )
             for one in results:
                 _add_case(suite, file, one)
+        root.extend(more)
         return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def xml_text(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return text.translate(_NOT_IN_XML)
 
 
 def difference(result: CaseResult) -> str:
@@ -100,10 +106,10 @@ def _add_case(suite: ET.Element, file: str, result: CaseResult) -> None:
         suite,
         "testcase",
         classname=file,
-        name=result.case.name.translate(_NOT_IN_XML),
+        name=xml_text(result.case.name),
         time=f"{result.seconds:.3f}",
     )
     if not result.passed:
         failure = ET.SubElement(case, "failure", message=result.mismatches[0].expected)
-        failure.text = difference(result).translate(_NOT_IN_XML)
-        failure.set("message", result.mismatches[0].expected.translate(_NOT_IN_XML))
+        failure.text = xml_text(difference(result))
+        failure.set("message", xml_text(result.mismatches[0].expected))

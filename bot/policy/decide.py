@@ -10,6 +10,9 @@ Whoever comes first in this order decides:
    products that a doubtful message names, clarification;
 6. when there is nothing to do after an action: back to the form, or wait for the customer.
 
+In a project of Rasa's only what Rasa knows decides: 1, 2, the active form, rules, remembered
+stories, what was learned from stories, 6.
+
 Everything is read from the conversation; nothing is kept here and nothing is changed.
 """
 
@@ -31,11 +34,12 @@ from bot.policy import clarification
 from bot.policy.decision import Decision, Knowledge, KnowledgeHit
 from bot.policy.form import is_after_message
 from bot.policy.form_policy import form_again, form_first, form_stop, form_stopped
+from bot.policy.learned import Guess
 from bot.policy.policies import Policies
 from bot.policy.rules import Match
 from bot.policy.settings import PolicySettings
 from bot.policy.stories import Recall
-from bot.policy.views import recent_states
+from bot.policy.views import StoryView, recent_states
 
 __all__ = ["Decision", "Knowledge", "KnowledgeHit", "Situation", "decide"]
 
@@ -130,7 +134,7 @@ def decide(
 ) -> Decision:
     """Return the next action. `knowledge` is what search found for the latest message."""
     situation = Situation(conversation, domain, training, knowledge or Knowledge(), settings)
-    for policy in _ORDER:
+    for policy in _RASA_ORDER if settings.rasa else _ORDER:
         decision = policy(situation)
         if decision is not None:
             return decision
@@ -235,6 +239,30 @@ def _stories(at: Situation) -> Decision | None:
     return Decision(recall.action, "AugmentedMemoizationPolicy", 1.0, reason, events)
 
 
+def _learned(at: Situation) -> Decision | None:
+    """Do what stories make likely, if it is likely enough to come before the fallback."""
+    guess = _guess(at)
+    if guess is None or (guess.action == at.loop and at.has_declined):
+        return None
+    reason = f"stories make it likely after {at.said()}, above all '{guess.story}'"
+    events = (LoopInterrupted(True),) if at.rule.interrupted else ()
+    return Decision(guess.action, "LearnedPolicy", guess.confidence, reason, events)
+
+
+def _guess(at: Situation) -> Guess | None:
+    """Return what the stories make likely of a past without what only rules know, or of all."""
+    learned, book = at.policies.learned, at.policies.stories
+    if not learned.history:
+        return None
+    least = at.settings.fallback_threshold if at.settings.falls_back else 0.0
+    view = StoryView(at.conversation, learned.history, book.hidden, book.texts)
+    guess = learned.guess(view.states())
+    if guess is None or guess.confidence < least:
+        whole = recent_states(at.conversation, learned.history, book.texts)
+        guess = learned.guess(whole[::-1])
+    return guess if guess is not None and guess.confidence >= least else None
+
+
 def _knowledge(at: Situation) -> Decision | None:
     """Answer from the knowledge what no rule or story answers, if it is sure enough."""
     best = at.knowledge.best
@@ -286,7 +314,7 @@ def _default(at: Situation) -> Decision:
     if at.message is None:
         reason = "nothing more to do until the customer speaks"
         return Decision(LISTEN, "ListenPolicy", 1.0, reason, hide_rule_turn=_is_hidden(at))
-    action = at.settings.fallback_action
+    action = at.settings.fallback_action if at.settings.falls_back else LISTEN
     reason = f"no rule, story or knowledge for {at.said()}"
     return Decision(action, "FallbackPolicy", 0.0, reason, hide_rule_turn=True)
 
@@ -317,5 +345,18 @@ _ORDER: Sequence[Callable[[Situation], Decision | None]] = (
     _wanted_products,
     _clarify,
     _stopped,
+    _back_to_form,
+)
+# Rasa knows no knowledge and no clarification of ours, but its two-stage fallback ends in the same
+# question; a loop is given to the form first.
+_RASA_ORDER: Sequence[Callable[[Situation], Decision | None]] = (
+    _paused,
+    _followup,
+    _own_question,
+    _default_intent,
+    _form,
+    _rules,
+    _stories,
+    _learned,
     _back_to_form,
 )

@@ -33,12 +33,12 @@ def form_first(
     if loop is None or loop.rejected:
         return None
     if conversation.latest_action == loop.name:
-        if tries(conversation) >= settings.max_form_tries:
+        if not settings.rasa and tries(conversation) >= settings.max_form_tries:
             return _offer_person(conversation)
         return Decision(LISTEN, _NAME, 1.0, f"'{loop.name}' has asked", hide_rule_turn=hide)
     if conversation.latest_action == clarification.OFFER_HANDOFF:
         return Decision(LISTEN, _NAME, 1.0, "a person is offered", hide_rule_turn=True)
-    if is_after_message(conversation):
+    if is_after_message(conversation) and not settings.rasa:
         aside = _digression(conversation, domain, rule, knowledge, settings)
         if aside is not None:
             return aside
@@ -78,7 +78,7 @@ def form_again(
     if not is_message:
         reason = f"back to '{loop.name}' after '{conversation.latest_action}'"
         return Decision(loop.name, _NAME, 1.0, reason, hide_rule_turn=True)
-    if tries(conversation) >= settings.max_form_tries:
+    if not settings.rasa and tries(conversation) >= settings.max_form_tries:
         return _offer_person(conversation)
     reason = f"the message does not answer '{loop.name}', nor does anything else fit"
     events = (LoopInterrupted(True),)

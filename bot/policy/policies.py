@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.domain.conversation import Conversation
 from bot.domain.domain import Domain
+from bot.policy.learned import LearnedPolicy, learn
 from bot.policy.rules import RuleBook, compile_rules, rule_chains, variants
+from bot.policy.settings import StoryHabits
 from bot.policy.state import NOT_SET, State
 from bot.policy.steps import Rule, Story, UserStep
 from bot.policy.stories import StoryBook, remember
@@ -25,6 +27,7 @@ class Policies:
     stories: StoryBook = field(default_factory=StoryBook)
     rules_in_stories: frozenset[tuple[State, ...]] = frozenset()
     loops_in_stories: frozenset[str] = frozenset()
+    learned: LearnedPolicy = field(default_factory=LearnedPolicy)
 
     @classmethod
     def compile(
@@ -32,9 +35,10 @@ class Policies:
         rules: Sequence[Rule],
         stories: Sequence[Story],
         domain: Domain,
-        max_history: int = 5,
+        habits: StoryHabits | None = None,
     ) -> Policies:
         """Return the policies of these rules and stories; the same input gives the same ones."""
+        chosen = habits or StoryHabits()
         tales = paths(stories)
         texts = frozenset(
             step.text
@@ -47,11 +51,20 @@ class Policies:
         story_loops = _loops(states for _, states, _, _ in moments)
         hidden = _rule_only(rules, domain, [states for _, states, _, _ in moments], story_loops)
         used = _used_rules(book, moments)
+        longest = max(chosen.max_history, chosen.learns)
         told = [
-            (StoryView(before, max_history, hidden, texts).states(), action, name)
+            (StoryView(before, longest, hidden, texts).states(), action, name)
             for name, _, action, before in moments
         ]
-        return cls(book, remember(told, max_history, hidden, texts), used, story_loops)
+        remembered = remember(
+            told if chosen.remembers else (),
+            chosen.max_history,
+            hidden,
+            texts,
+            augments=chosen.augments,
+        )
+        learned = learn(told, chosen.learns)
+        return cls(book, remembered, used, story_loops, learned)
 
 
 _Moment = tuple[str, tuple[State, ...], str, Conversation]

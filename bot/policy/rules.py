@@ -14,7 +14,8 @@ from enum import Enum, auto
 from typing import Any
 
 from bot.domain.domain import LISTEN, RULE_SNIPPET, Domain
-from bot.policy.state import NOT_SET, State, entity_labels, rank
+from bot.policy.state import NOT_SET, Feature, State, base_intent, entity_labels, rank
+from bot.policy.step_slots import slot_feature, slots_of_entities
 from bot.policy.steps import ActionStep, LoopStep, OrStep, Rule, SlotStep, Step, UserStep
 
 
@@ -250,39 +251,30 @@ class _RuleWalk:
             labels = entity_labels(_entity_json(step))
             self._state = replace(
                 self._state,
-                intent=step.intent,
+                intent=base_intent(step.intent),
                 text=None if step.intent else step.text,
                 entities=tuple(sorted(labels)),
             )
+            for slot, value in slots_of_entities(step, self._domain):
+                self._keep_slot(slot.name, slot.feature(value))
         elif isinstance(step, SlotStep):
             self._set_slot(step)
         elif isinstance(step, LoopStep):
             self._state = replace(self._state, loop=step.name or NOT_SET)
 
     def _set_slot(self, step: SlotStep) -> None:
-        slots = {name: feature for name, feature in self._state.slots if name != step.name}
-        if step.given and step.value is None:
-            if any(name == step.name for name, _ in self._domain.influencing):
-                slots[step.name] = NOT_SET
+        if not step.given or step.value is not None:
+            self._keep_slot(step.name, slot_feature(step, self._domain))
+        elif any(name == step.name for name, _ in self._domain.influencing):
+            self._keep_slot(step.name, NOT_SET)
         else:
-            feature = slot_feature(step, self._domain)
-            if feature and any(feature):
-                slots[step.name] = feature
+            self._keep_slot(step.name, None)
+
+    def _keep_slot(self, slot: str, feature: Feature | None) -> None:
+        slots = {name: known for name, known in self._state.slots if name != slot}
+        if feature and any(feature):
+            slots[slot] = feature
         self._state = replace(self._state, slots=tuple(sorted(slots.items())))
-
-
-def slot_feature(step: SlotStep, domain: Domain) -> tuple[float, ...] | None:
-    """Return what policies see when the step's slot is set as the step says."""
-    slot = domain.all_slots.get(step.name)
-    return slot.feature(slot_value(step, domain)) if slot is not None else None
-
-
-def slot_value(step: SlotStep, domain: Domain) -> Any:
-    """Return the value of a slot step; one that fits the slot if the step gives none."""
-    slot = domain.all_slots.get(step.name)
-    if step.given or slot is None:
-        return step.value
-    return slot.any_value()
 
 
 def _entity_json(step: UserStep) -> list[dict[str, Any]]:

@@ -7,6 +7,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class StoryHabits:
+    """How stories are used; lengths are in states, one before each action.
+
+    `remembers`: what a story says word for word is done again; `augments`: also after a past that
+    only ends like the story. `learns`: how far a learned policy looks back, 0 for none.
+    """
+
+    max_history: int = 5
+    remembers: bool = True
+    augments: bool = True
+    learns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PolicySettings:
     """Thresholds and names that policies go by. All probabilities are in [0, 1].
 
@@ -14,6 +28,10 @@ class PolicySettings:
     (`bot.domain.parse_data`): below them its intent is `nlu_fallback`.
     """
 
+    # a project of Rasa's: rules, forms and stories decide, in Rasa's order, and nothing else
+    rasa: bool = False
+    # whether a text that the model calls out of scope is doubtful
+    scope_counts: bool = True
     intent_threshold: float = 0.4
     ambiguity_margin: float = 0.1
     # a doubtful message is answered from knowledge from `knowledge_sure` on; from
@@ -40,4 +58,7 @@ class PolicySettings:
     confirm_slot: str = "confirm"
     # intents that only answer a question: inside a form they are never a digression
     answer_intents: tuple[str, ...] = ("affirm", "deny", "inform")
+    # what is done when nothing else is known, and how sure a learned policy must be before it
     fallback_action: str = "action_default_fallback"
+    falls_back: bool = True
+    fallback_threshold: float = 0.3

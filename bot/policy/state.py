@@ -43,6 +43,11 @@ class State:
         return {key: value for key, value in state.items() if value}
 
 
+def base_intent(name: str | None) -> str | None:
+    """Return the intent that policies see of a step's: of "faq/hours" the part "faq"."""
+    return None if name is None else name.split("/", 1)[0]
+
+
 def state_of(snapshot: Snapshot, domain: Domain, known_texts: frozenset[str]) -> State:
     """Return the state of a snapshot; messages in `known_texts` go by text, not intent."""
     message = snapshot.latest_message

@@ -28,11 +28,12 @@ class StoryBook:
     max_history: int = 5
     hidden: Hidden = field(default_factory=Hidden)
     texts: frozenset[str] = frozenset()
+    augments: bool = True
 
     def recall(self, conversation: Conversation) -> Recall | None:
         """Return the action that the stories tell next, None if none of them fits.
 
-        First the whole past is looked up, then ever shorter ones.
+        First the whole past is looked up, then (if it `augments`) ever shorter ones.
         """
         if not self.actions:
             return None
@@ -41,6 +42,8 @@ class StoryBook:
         known = self.actions.get(states)
         if known is not None:
             return Recall(known[0], known[1], states, whole=True)
+        if not self.augments:
+            return None
         for shorter in view.shortened():
             known = self.actions.get(shorter)
             if known is not None:
@@ -53,6 +56,8 @@ def remember(
     max_history: int,
     hidden: Hidden,
     texts: frozenset[str],
+    *,
+    augments: bool = True,
 ) -> StoryBook:
     """Return the book of (states, action, story name); what stories disagree on is forgotten."""
     actions: dict[tuple[State, ...], tuple[str, str]] = {}
@@ -65,4 +70,4 @@ def remember(
         if known[0] != action:
             disputed.add(key)
             del actions[key]
-    return StoryBook(actions, max_history, hidden, texts)
+    return StoryBook(actions, max_history, hidden, texts, augments)

@@ -9,8 +9,8 @@ from typing import Any
 from bot.domain.conversation import Conversation
 from bot.domain.domain import LISTEN, Domain
 from bot.domain.event import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
-from bot.domain.slot import MappingType, SlotType
-from bot.policy.rules import slot_value
+from bot.policy.state import base_intent
+from bot.policy.step_slots import slot_value, slots_of_entities
 from bot.policy.steps import (
     ActionStep,
     CheckpointStep,
@@ -117,7 +117,9 @@ def story_events(steps: Iterable[Step], domain: Domain) -> list[Event]:
         if isinstance(step, UserStep):
             _listen(events)
             events.append(_uttered(step))
-            events += _slots_of(step, domain)
+            events += [
+                SlotSet(slot.name, value) for slot, value in slots_of_entities(step, domain)
+            ]
         elif isinstance(step, ActionStep):
             events.append(ActionExecuted(step.name, action_text=step.text))
         elif isinstance(step, SlotStep):
@@ -147,7 +149,7 @@ def _uttered(step: UserStep) -> UserUttered:
     entities = [_entity(one.entity, one.value, one.role, one.group) for one in step.entities]
     data: dict[str, Any] = {"entities": entities}
     if step.intent is not None:
-        data["intent"] = {"name": step.intent, "confidence": 1.0}
+        data["intent"] = {"name": base_intent(step.intent), "confidence": 1.0}
     text = step.text if step.text is not None else f"/{step.intent}"
     return UserUttered(text, parse_data=data)
 
@@ -159,22 +161,3 @@ def _entity(name: str, value: Any, role: str | None, group: str | None) -> dict[
     if group is not None:
         entity["group"] = group
     return entity
-
-
-def _slots_of(step: UserStep, domain: Domain) -> list[Event]:
-    """Return the slots that a step's entities fill outside of forms, as Rasa assumes them."""
-    if not domain.store_entities_as_slots:
-        return []
-    events: list[Event] = []
-    for slot in domain.slots.values():
-        values = [
-            one.value
-            for mapping in slot.mappings
-            if mapping.type is MappingType.FROM_ENTITY
-            and not (mapping.conditions and mapping.conditions[0].active_loop is not None)
-            for one in step.entities
-            if (one.entity, one.role, one.group) == (mapping.entity, mapping.role, mapping.group)
-        ]
-        if values:
-            events.append(SlotSet(slot.name, values if slot.type is SlotType.LIST else values[-1]))
-    return events

@@ -12,27 +12,55 @@ from retrieval.yaml_file import line_of
 
 
 class Complaints:
-    """The faults found so far. Each names file, line, key and remedy."""
+    """The faults found so far. Each names file, line, key and remedy.
 
-    def __init__(self) -> None:
+    `problems` stop a project from being used. `faults` are mistakes that Rasa's training passes
+    over and its validation does not; `notes` are what Rasa passes over both times. `as_rasa`:
+    unknown keys are passed over as Rasa does, too.
+    """
+
+    def __init__(self, *, as_rasa: bool = False) -> None:
+        self.as_rasa = as_rasa
         self.problems: list[SourceProblem] = []
+        self.faults: list[SourceProblem] = []
+        self.notes: list[SourceProblem] = []
 
     def add(self, path: Path, line: int, message: str, remedy: str = "") -> None:
-        """Note a fault at a line."""
+        """Note what makes the project unusable, at a line."""
         self.problems.append(SourceProblem(path, line, message, remedy))
+
+    def fault(self, path: Path, line: int, message: str, remedy: str = "") -> None:
+        """Note a mistake that the project can be used with."""
+        self.faults.append(SourceProblem(path, line, message, remedy))
+
+    def note(self, path: Path, line: int, message: str, remedy: str = "") -> None:
+        """Note what is worth a warning."""
+        self.notes.append(SourceProblem(path, line, message, remedy))
+
+    def undeclared(
+        self, path: Path, line: int, what: str, name: str, known: Iterable[str], remedy: str
+    ) -> None:
+        """Note as a fault a name that nothing declares, with the one that is most like it."""
+        self.fault(path, line, f"unknown {what} '{name}'", _hint(name, known, remedy))
+
+    def unused(
+        self, path: Path, line: int, what: str, name: str, known: Iterable[str], remedy: str
+    ) -> None:
+        """Note as a warning a name that nothing declares and that has no effect therefore."""
+        self.note(path, line, f"unknown {what} '{name}'", _hint(name, known, remedy))
 
     def unknown(
         self, path: Path, line: int, what: str, name: str, known: Iterable[str], remedy: str
     ) -> None:
-        """Note a name that nothing declares, with the declared one that is most like it."""
-        close = get_close_matches(name, list(known), n=1, cutoff=0.75)
-        hint = f"did you mean '{close[0]}'? Otherwise {remedy}" if close else remedy
-        self.add(path, line, f"unknown {what} '{name}'", hint)
+        """Note a name without which the project is unusable."""
+        self.add(path, line, f"unknown {what} '{name}'", _hint(name, known, remedy))
 
     def raise_if_any(self) -> None:
-        """Raise SourceError with all faults, in the order of files and lines."""
+        """Raise SourceError with all that is wrong, if something stops the project."""
         if self.problems:
-            ordered = sorted(self.problems, key=lambda one: (str(one.path), one.line))
+            ordered = sorted(
+                (*self.problems, *self.faults), key=lambda one: (str(one.path), one.line)
+            )
             raise SourceError(*dict.fromkeys(ordered))
 
 
@@ -62,11 +90,23 @@ class Place:
         self.complaints.add(self.path, self.at(key), message, remedy)
 
     def allow(self, keys: Sequence[str]) -> None:
-        """Note every key that is not among these."""
+        """Note every key that is not among these.
+
+        In Rasa's files, where Rasa passes over it, only one that is misspelt is a fault.
+        """
         for key in self.node:
-            if key not in keys:
-                self.complaints.unknown(
-                    self.path, self.at(key), f"key in {self.name}", str(key), keys, _choices(keys)
+            if key in keys:
+                continue
+            name, what = str(key), f"key in {self.name}"
+            if not self.complaints.as_rasa:
+                self.complaints.unknown(self.path, self.at(key), what, name, keys, _choices(keys))
+            elif _close(name, keys):
+                self.complaints.undeclared(
+                    self.path, self.at(key), what, name, keys, _choices(keys)
+                )
+            else:
+                self.complaints.note(
+                    self.path, self.at(key), f"unknown {what} '{name}'", _choices(keys)
                 )
 
     def child(self, key: str, name: str) -> Place:
@@ -160,6 +200,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(value)
     return str(value)
+
+
+def _hint(name: str, known: Iterable[str], remedy: str) -> str:
+    close = _close(name, known)
+    return f"did you mean '{close[0]}'? Otherwise {remedy}" if close else remedy
+
+
+def _close(name: str, known: Iterable[str]) -> list[str]:
+    return get_close_matches(name, list(known), n=1, cutoff=0.75)
 
 
 def _choices(keys: Sequence[str]) -> str:

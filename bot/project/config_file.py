@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.policy.settings import StoryHabits
 from bot.project.complaints import Complaints, Place
+from bot.project.pipeline import component_note, follows_rasa, fraction, is_replaced
 from retrieval.source_problem import SourceProblem
 
 KEYS = (
@@ -23,38 +26,68 @@ DEFAULT_MAX_HISTORY = 5
 # Rasa's null means "the whole conversation"; longer pasts than this never repeat word for word.
 LONG_HISTORY = 20
 _MEMORY = ("AugmentedMemoizationPolicy", "MemoizationPolicy")
-_USED = ("RulePolicy", *_MEMORY)
+_LEARNED = ("TEDPolicy", "UnexpecTEDIntentPolicy")
+_CORE_THRESHOLD = 0.3  # Rasa's default of the RulePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class RulePolicyKeys:
+    """RulePolicy's keys: whether and below which certainty it falls back, and with what."""
+
+    falls_back: bool = True
+    fallback_action: str = "action_default_fallback"
+    threshold: float = _CORE_THRESHOLD
 
 
 def check_config(
     path: Path, config: Mapping[str, Any], complaints: Complaints
 ) -> list[SourceProblem]:
-    """Note faults of Rasa's keys; return a warning for each part that has no effect here."""
+    """Note faults of Rasa's keys; return a warning for what has another effect here."""
     place = Place(complaints, path, config, "config.yml")
     place.allow(KEYS)
     notes = Complaints()
-    for i, name in enumerate(_names(place, "pipeline")):
-        notes.add(
+    components = _names(place, "pipeline")
+    replaced = [name for name in components if is_replaced(name)]
+    if replaced:
+        notes.note(
             path,
-            place.child("pipeline", "").at(i),
-            f"pipeline component '{name}' is not used",
-            "messages are understood by Frontdesk's own model; see 'frontdesk:' for its settings",
+            place.at("pipeline"),
+            f"components not used: {', '.join(dict.fromkeys(replaced))}",
+            "Frontdesk's own model reads words in their place; nothing needs to be done",
         )
-    for i, name in enumerate(_names(place, "policies")):
-        if name not in _USED:
-            notes.add(
+    for i in range(len(components)):
+        lost = component_note(config["pipeline"][i])
+        if lost:
+            notes.note(
                 path,
-                place.child("policies", "").at(i),
-                f"policy '{name}' is not used",
-                "rules, forms, stories and knowledge decide",
+                place.child("pipeline", "").at(i),
+                lost,
+                "its entities are found where training examples or patterns show them; add some",
             )
-    return notes.problems
+    _policy_notes(place, notes)
+    return notes.notes
+
+
+def rule_policy(config: Mapping[str, Any]) -> RulePolicyKeys:
+    """Return what config.yml says of the RulePolicy's fallback, with Rasa's defaults."""
+    for policy in _mappings(config.get("policies")):
+        if policy.get("name") == "RulePolicy":
+            return RulePolicyKeys(
+                policy.get("enable_fallback_prediction") is not False,
+                str(policy.get("core_fallback_action_name") or "action_default_fallback"),
+                fraction(policy.get("core_fallback_threshold"), _CORE_THRESHOLD),
+            )
+    return RulePolicyKeys()
 
 
 def max_history(config: Mapping[str, Any]) -> int:
     """Return how many states stories look back, from the memoization policy of config.yml."""
-    for policy in _policies(config):
-        if policy.get("name") in _MEMORY and "max_history" in policy:
+    return _history(config, _MEMORY)
+
+
+def _history(config: Mapping[str, Any], names: Sequence[str]) -> int:
+    for policy in _mappings(config.get("policies")):
+        if policy.get("name") in names and "max_history" in policy:
             value = policy["max_history"]
             if value is None:
                 return LONG_HISTORY
@@ -63,17 +96,55 @@ def max_history(config: Mapping[str, Any]) -> int:
     return DEFAULT_MAX_HISTORY
 
 
+def story_habits(config: Mapping[str, Any]) -> StoryHabits:
+    """Return how stories are used: in a project of Rasa's, as the policies it lists would.
+
+    No policies are Rasa's default ones. Only AugmentedMemoizationPolicy finds stories by how they
+    end; TEDPolicy is replaced by our learned policy.
+    """
+    length = max_history(config)
+    if not follows_rasa(config):
+        return StoryHabits(length)
+    names = _policy_names(config)
+    if not names:
+        return StoryHabits(length, augments=False, learns=DEFAULT_MAX_HISTORY)
+    return StoryHabits(
+        length,
+        remembers=any(name in names for name in _MEMORY),
+        augments=_MEMORY[0] in names,
+        learns=_history(config, _LEARNED[:1]) if _LEARNED[0] in names else 0,
+    )
+
+
 def rules_may_be_long(config: Mapping[str, Any]) -> bool:
     """Whether `restrict_rules: false` allows rules with several messages."""
     return any(
         policy.get("name") == "RulePolicy" and policy.get("restrict_rules") is False
-        for policy in _policies(config)
+        for policy in _mappings(config.get("policies"))
     )
 
 
-def _policies(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    policies = config.get("policies")
-    return [one for one in policies or () if isinstance(one, Mapping)]
+def _policy_notes(place: Place, notes: Complaints) -> None:
+    used = ("RulePolicy", *_MEMORY, *_LEARNED)
+    for i, name in enumerate(_names(place, "policies")):
+        if name not in used:
+            notes.note(
+                place.path,
+                place.child("policies", "").at(i),
+                f"policy '{name}' is not used",
+                "rules, forms and stories decide",
+            )
+
+
+def _policy_names(config: Mapping[str, Any]) -> frozenset[str]:
+    entries = config.get("policies") or ()
+    named = [one.get("name") if isinstance(one, Mapping) else one for one in entries]
+    return frozenset(str(one) for one in named)
+
+
+def _mappings(entries: Any) -> list[Mapping[str, Any]]:
+    is_list = isinstance(entries, Sequence) and not isinstance(entries, str)
+    return [one for one in entries if isinstance(one, Mapping)] if is_list else []
 
 
 def _names(place: Place, key: str) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.domain.domain import Domain, EntityType, Form, Intent, SessionConfig
-from bot.domain.slot import Slot
+from bot.domain.slot import Slot, SlotMapping
 from bot.project.complaints import Complaints, Place, plain
+from bot.project.form_entry import filled_by_entity, read_form
 from bot.project.response_entry import read_responses
 from bot.project.slot_entry import read_slot
 from retrieval.source_problem import SourceError
@@ -37,11 +39,15 @@ class DomainParts:
         self.entities: dict[str, EntityType] = {}
         self.slots: dict[str, Slot] = {}
         self.forms: dict[str, Form] = {}
+        # mappings that stand in forms, and slots that entities of their name fill (Rasa 2)
+        self.form_mappings: dict[str, list[SlotMapping]] = {}
+        self.auto_filled: set[str] = set()
         self.responses: dict[str, tuple[Mapping[str, Any], ...]] = {}
         self.actions: dict[str, bool] = {}
         self.session = SessionConfig()
         self.store_entities = True
         self.source: dict[str, Any] = {}
+        self.is_old: dict[Path, bool] = {}
         self.where: dict[tuple[str, str], tuple[Path, int]] = {}
 
     def declare(self, kind: str, name: str, path: Path, line: int) -> bool:
@@ -50,7 +56,9 @@ class DomainParts:
         if before is None:
             self.where[kind, name] = (path, line)
             return True
-        self.complaints.add(
+        # Rasa merges files, but wants each name once in a file
+        tell = self.complaints.add if before[0] == path else self.complaints.note
+        tell(
             path,
             line,
             f"{kind} '{name}' is declared twice",
@@ -67,7 +75,7 @@ class DomainParts:
         return Domain(
             intents=self.intents,
             entities=self.entities,
-            slots=self.slots,
+            slots={name: self._slot(slot) for name, slot in self.slots.items()},
             forms=self.forms,
             responses=self.responses,
             actions=tuple(self.actions),
@@ -77,10 +85,17 @@ class DomainParts:
             source=self.source,
         )
 
+    def _slot(self, slot: Slot) -> Slot:
+        """Return a slot with the mappings that Rasa 2 writes elsewhere."""
+        more = tuple(self.form_mappings.get(slot.name, ()))
+        if slot.name in self.auto_filled and slot.name in self.entities and not slot.mappings:
+            more = (filled_by_entity(slot.name), *more)
+        return replace(slot, mappings=slot.mappings + more) if more else slot
+
 
 def read_domain(*paths: Path) -> Domain:
-    """Return the domain in these files, merged. Raises SourceError with every fault."""
-    complaints = Complaints()
+    """Return the domain in these files, merged. Raises SourceError with what stops it."""
+    complaints = Complaints(as_rasa=True)
     parts = DomainParts(complaints)
     for path in paths:
         read_domain_file(path, parts)
@@ -99,6 +114,7 @@ def read_domain_file(path: Path, parts: DomainParts) -> None:
     if not place.is_mapping():
         return
     place.allow(KEYS)
+    parts.is_old[path] = str(place.node.get("version", "")).startswith("2")
     readers = {
         "intents": _read_intents,
         "entities": _read_entities,
@@ -185,6 +201,7 @@ def _read_entities(place: Place, parts: DomainParts) -> None:
 def _read_slots(place: Place, parts: DomainParts) -> None:
     if not place.is_mapping():
         return
+    old = parts.is_old.get(place.path, False)
     for name in place.node:
         slot_place = place.child(name, f"slot '{name}'")
         if (
@@ -194,22 +211,24 @@ def _read_slots(place: Place, parts: DomainParts) -> None:
             slot = read_slot(str(name), slot_place)
             if slot is not None:
                 parts.slots[slot.name] = slot
+                if old and slot_place.node.get("auto_fill") is not False:
+                    parts.auto_filled.add(slot.name)
 
 
 def _read_forms(place: Place, parts: DomainParts) -> None:
     if not place.is_mapping():
         return
-    for name in place.node:
-        form = place.child(name, f"form '{name}'")
-        if not parts.declare("form", str(name), place.path, place.at(name)):
+    for key in place.node:
+        name = str(key)
+        form = place.child(key, f"form '{name}'")
+        if not parts.declare("form", name, place.path, place.at(key)):
             continue
         if form.node is None:
-            parts.forms[str(name)] = Form(str(name), ())
+            parts.forms[name] = Form(name, ())
         elif form.is_mapping():
-            form.allow(("required_slots", "ignored_intents"))
-            parts.forms[str(name)] = Form(
-                str(name), form.texts("required_slots"), form.texts("ignored_intents")
-            )
+            parts.forms[name], mappings = read_form(name, form)
+            for slot, more in mappings.items():
+                parts.form_mappings.setdefault(slot, []).extend(more)
 
 
 def _read_responses(place: Place, parts: DomainParts) -> None:

@@ -12,7 +12,7 @@ from bot.policy.policies import Policies
 from bot.policy.steps import Rule, Story, mentioned_intents
 from bot.project.agreement import check_agreement
 from bot.project.complaints import Complaints, Place
-from bot.project.config_file import check_config, max_history, rules_may_be_long
+from bot.project.config_file import check_config, rules_may_be_long, story_habits
 from bot.project.domain_file import DomainParts, read_domain_file
 from bot.project.endpoints_file import check_endpoints
 from bot.project.references import ReferenceCheck
@@ -29,6 +29,8 @@ YAML_SUFFIXES = (".yml", ".yaml")
 class Project:
     """A project as its files say. `config`, `credentials` and `endpoints` know their lines.
 
+    `faults` are mistakes that it can be used with, `warnings` what is worth a look.
+
     Variables (`${NAME}`) in credentials and endpoints are still there: `environment.expand`
     replaces them.
     """
@@ -43,11 +45,12 @@ class Project:
     endpoints: Mapping[str, Any] = field(default_factory=dict)
     catalog_dir: Path = Path()
     var_dir: Path = Path()
+    faults: tuple[SourceProblem, ...] = ()
     warnings: tuple[SourceProblem, ...] = ()
 
     def policies(self) -> Policies:
-        """Return rules and stories compiled, with the history length of config.yml."""
-        return Policies.compile(self.rules, self.stories, self.domain, max_history(self.config))
+        """Return rules and stories compiled, used as config.yml says."""
+        return Policies.compile(self.rules, self.stories, self.domain, story_habits(self.config))
 
 
 def load_project(folder: Path) -> Project:
@@ -59,7 +62,7 @@ def load_project(folder: Path) -> Project:
         raise SourceError(
             SourceProblem(folder, 0, "the project folder does not exist", "correct the path")
         )
-    complaints = Complaints()
+    complaints = Complaints(as_rasa=True)
     files = TrainingFiles()
     for path in _yaml_files(folder / "data"):
         read_training_file(path, files, complaints)
@@ -77,6 +80,7 @@ def load_project(folder: Path) -> Project:
     endpoints = _read_mapping(folder / "endpoints.yml", complaints)
     warnings += check_endpoints(folder / "endpoints.yml", endpoints)
     complaints.raise_if_any()
+    warnings += complaints.notes
     return Project(
         folder=folder,
         domain=domain,
@@ -88,17 +92,18 @@ def load_project(folder: Path) -> Project:
         endpoints=endpoints,
         catalog_dir=folder / "catalog",
         var_dir=folder / "var",
-        warnings=tuple(warnings),
+        faults=tuple(dict.fromkeys(complaints.faults)),
+        warnings=tuple(dict.fromkeys(warnings)),
     )
 
 
 def validate(
     project: Project, nlu_intents: Mapping[str, str], nlu_entities: Mapping[str, str]
 ) -> tuple[tuple[SourceProblem, ...], tuple[SourceProblem, ...]]:
-    """Return errors and warnings of training examples against the domain.
+    """Return faults and warnings of training examples against the domain.
 
     Intents and entities come with the place ("file:line") of an example that has them. One that
-    the domain lacks is an error; a declared intent without examples, or one that no rule and no
+    the domain lacks is a fault; a declared intent without examples, or one that no rule and no
     story mentions, is a warning.
     """
     complaints, doubts = Complaints(), Complaints()
@@ -106,11 +111,11 @@ def validate(
     for name, source in sorted({one.split("/")[0]: at for one, at in nlu_intents.items()}.items()):
         if not domain.has_intent(name):
             remedy = f"add it to 'intents' in {path.name}"
-            complaints.unknown(*_place(source, path), "intent", name, domain.intents, remedy)
+            complaints.undeclared(*_place(source, path), "intent", name, domain.intents, remedy)
     for name, source in sorted(nlu_entities.items()):
         if name not in domain.entities:
             remedy = f"add it to 'entities' in {path.name}"
-            complaints.unknown(*_place(source, path), "entity", name, domain.entities, remedy)
+            complaints.undeclared(*_place(source, path), "entity", name, domain.entities, remedy)
     examples = {one.split("/")[0] for one in nlu_intents}
     used = mentioned_intents(project.rules, project.stories)
     for name in domain.intents:
@@ -118,7 +123,7 @@ def validate(
             doubts.add(path, 0, f"intent '{name}' has no examples", "add some, or remove it")
         if name not in used:
             doubts.add(path, 0, f"no rule or story uses intent '{name}'", "add one")
-    return tuple(complaints.problems), tuple(doubts.problems)
+    return tuple(complaints.faults), tuple(doubts.problems)
 
 
 def _place(source: str, otherwise: Path) -> tuple[Path, int]:

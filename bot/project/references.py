@@ -22,6 +22,9 @@ from bot.policy.steps import (
 from bot.project.complaints import Complaints
 from bot.project.domain_file import DomainParts
 
+# Rasa's own action that is active over several turns, as a form is.
+TWO_STAGE = "action_two_stage_fallback"
+
 
 class ReferenceCheck:
     """Checks the names in a domain, rules and stories against the domain."""
@@ -66,10 +69,15 @@ class ReferenceCheck:
         self._responses(parts)
 
     def _mapping(self, mapping: SlotMapping, path: Path, line: int) -> None:
+        # as in Rasa, a mapping from what nothing declares fills nothing
         for intent in (*mapping.intents, *mapping.not_intents):
-            self._intent(intent, path, line)
-        if mapping.type is MappingType.FROM_ENTITY:
-            self._entity(mapping.entity or "", path, line)
+            if not self._domain.has_intent(intent.split("/")[0]):
+                known: Iterable[str] = self._domain.intents
+                self._complaints.unused(path, line, "intent", intent, known, "add it")
+        entity = mapping.entity or ""
+        if mapping.type is MappingType.FROM_ENTITY and entity not in self._domain.entities:
+            known = self._domain.entities
+            self._complaints.unused(path, line, "entity", entity, known, "add it")
         for condition in mapping.conditions:
             if condition.active_loop is not None:
                 self._form(condition.active_loop, path, line)
@@ -79,7 +87,7 @@ class ReferenceCheck:
     def _required(self, form: str, slot: str, path: Path, line: int) -> None:
         self._slot(slot, path, line)
         if slot in self._domain.slots and question_action(form, slot, self._domain) is None:
-            self._complaints.add(
+            self._complaints.note(
                 path,
                 line,
                 f"form '{form}' has no question for slot '{slot}'",
@@ -88,9 +96,9 @@ class ReferenceCheck:
 
     def _responses(self, parts: DomainParts) -> None:
         for action in self._domain.actions:
-            if action.startswith("utter_") and action not in self._domain.responses:
+            if action.startswith("utter_") and not self._is_said(action):
                 path, line = parts.place("action", action)
-                self._complaints.unknown(
+                self._complaints.undeclared(
                     path, line, "response", action, self._domain.responses, "add it to 'responses'"
                 )
         for name, templates in self._domain.responses.items():
@@ -125,22 +133,22 @@ class ReferenceCheck:
         # a retrieval intent is declared without the part after the slash
         if not self._domain.has_intent(name.split("/")[0]):
             known = (*self._domain.intents, *DEFAULT_INTENTS)
-            self._complaints.unknown(path, line, "intent", name, known, "add it to 'intents'")
+            self._complaints.undeclared(path, line, "intent", name, known, "add it to 'intents'")
 
     def _entity(self, name: str, path: Path, line: int) -> None:
         if name not in self._domain.entities:
             known = self._domain.entities
-            self._complaints.unknown(path, line, "entity", name, known, "add it to 'entities'")
+            self._complaints.undeclared(path, line, "entity", name, known, "add it to 'entities'")
 
     def _slot(self, name: str, path: Path, line: int) -> None:
         if name not in self._domain.all_slots:
             known = self._domain.all_slots
-            self._complaints.unknown(path, line, "slot", name, known, "add it to 'slots'")
+            self._complaints.undeclared(path, line, "slot", name, known, "add it to 'slots'")
 
     def _form(self, name: str, path: Path, line: int) -> None:
-        if name not in self._domain.forms:
+        if name not in self._domain.forms and name != TWO_STAGE:
             known = self._domain.forms
-            self._complaints.unknown(path, line, "form", name, known, "add it to 'forms'")
+            self._complaints.undeclared(path, line, "form", name, known, "add it to 'forms'")
 
     def _action(self, step: ActionStep, path: Path) -> None:
         name = step.name
@@ -148,13 +156,16 @@ class ReferenceCheck:
             return
         known = self._domain.action_names
         if name.startswith("utter_"):
-            # a retrieval intent's response is declared for each of its questions
-            if any(one.startswith(f"{name}/") for one in self._domain.responses):
-                return
-            self._complaints.unknown(path, step.line, "response", name, known, "add it")
+            if not self._is_said(name):
+                self._complaints.undeclared(path, step.line, "response", name, known, "add it")
         else:
             what = "add it to 'actions' or 'forms'"
-            self._complaints.unknown(path, step.line, "action", name, known, what)
+            self._complaints.undeclared(path, step.line, "action", name, known, what)
+
+    def _is_said(self, name: str) -> bool:
+        """Whether there is a response; a retrieval intent's is there for each of its questions."""
+        responses = self._domain.responses
+        return name in responses or any(one.startswith(f"{name}/") for one in responses)
 
     def _duplicates(self, kind: str, named: Sequence[tuple[str, str]]) -> None:
         first: dict[str, str] = {}
@@ -162,7 +173,7 @@ class ReferenceCheck:
             before = first.setdefault(name, source)
             if before != source:
                 path, line = place_of(source)
-                self._complaints.add(
+                self._complaints.note(
                     path,
                     line,
                     f"{kind} '{name}' has the name of another",

@@ -32,8 +32,9 @@ def read_responses(place: Place) -> dict[str, tuple[Mapping[str, Any], ...]]:
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for name in place.node:
         if not str(name).startswith("utter_"):
-            place.wrong(
-                name,
+            place.complaints.note(
+                place.path,
+                place.at(name),
                 f"response '{name}' cannot be used",
                 "names of responses begin with 'utter_'",
             )
@@ -78,7 +79,7 @@ def _check_buttons(place: Place) -> None:
     for button in place.entries("a button"):
         button.text("title", required=True)
         if button.node.get("payload") is None and button.node.get("url") is None:
-            button.complaints.add(
+            button.complaints.note(
                 place.path, button.line, "a button has no 'payload'", "add 'payload: /intent'"
             )
 

@@ -36,8 +36,8 @@ class TrainingFiles:
 
 
 def read_rules(*paths: Path) -> tuple[tuple[Rule, ...], tuple[Story, ...]]:
-    """Return rules and stories of these files. Raises SourceError with every fault."""
-    complaints = Complaints()
+    """Return rules and stories of these files. Raises SourceError with what stops them."""
+    complaints = Complaints(as_rasa=True)
     files = TrainingFiles()
     for path in paths:
         read_training_file(path, files, complaints)

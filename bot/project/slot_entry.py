@@ -52,7 +52,7 @@ def read_slot(name: str, place: Place) -> Slot | None:
         values=tuple(plain(values or [])),
         min_value=_number(place, "min_value", 0.0),
         max_value=_number(place, "max_value", 1.0),
-        mappings=_mappings(place),
+        mappings=read_mappings(place, "mappings", f"'mappings' of {place.name}"),
     )
 
 
@@ -96,10 +96,11 @@ def _number(place: Place, key: str, default: float) -> float:
     return float(value)
 
 
-def _mappings(place: Place) -> tuple[SlotMapping, ...]:
-    if place.node.get("mappings") is None:
+def read_mappings(place: Place, key: str, name: str) -> tuple[SlotMapping, ...]:
+    """Return the mappings in the list under a key; its name is for messages."""
+    if place.node.get(key) is None:
         return ()
-    mappings = place.child("mappings", f"'mappings' of {place.name}")
+    mappings = place.child(key, name)
     if not mappings.is_list():
         return ()
     found: list[SlotMapping] = []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.domain import Domain
 from bot.policy.policies import Policies
+from bot.policy.settings import StoryHabits
 from bot.project.domain_file import read_domain
 from bot.project.rules_file import read_rules
 from tests.fakes.dialogue import Dialogue
@@ -76,7 +77,7 @@ def compiled(folder: Path, domain: Domain, *texts: str, max_history: int = 5) ->
         paths.append(folder / f"training{number}.yml")
         paths[-1].write_text(text, encoding="utf-8")
     rules, stories = read_rules(*paths)
-    return Policies.compile(rules, stories, domain, max_history)
+    return Policies.compile(rules, stories, domain, StoryHabits(max_history))
 
 
 def dialogue(folder: Path, *texts: str) -> Dialogue:

@@ -5,6 +5,7 @@ import pytest
 
 from finetune.annotation import read_annotated
 from finetune.errors import ModelError
+from finetune.pattern_habits import EXTRACTOR, PatternHabits
 from finetune.patterns import PatternExtractor, Patterns
 from finetune.types import EntitySpan, Example, NluData
 from tests.finetune.small_talk import small_talk
@@ -137,3 +138,45 @@ def test_no_patterns_find_nothing() -> None:
     empty = replace(Patterns.of(NluData(())), trust={})
 
     assert PatternExtractor(empty, lambda word: True).find("10042 under 80 euros") == []
+
+
+def rasa_like(habits: PatternHabits) -> PatternExtractor:
+    patterns = Patterns.of(data(), habits)
+    trusted = PatternExtractor(patterns, lambda word: False).trusted(data().examples)
+    kept = Patterns.from_json(json.loads(json.dumps(trusted.to_json())))
+    return PatternExtractor(kept, lambda word: False)
+
+
+def test_a_value_that_was_annotated_is_known_and_kept_as_it_is_written() -> None:
+    text = "is the MORAINE COL there?"
+    assert not any(span.entity == "product" for span in rasa_like(PatternHabits()).find(text))
+    found = rasa_like(PatternHabits(seen_values=True)).find(text)
+    assert ("product", "MORAINE COL") in entities(found)
+
+
+def test_patterns_of_entities_that_no_example_shows_count_if_that_is_wanted() -> None:
+    assert entities(rasa_like(PatternHabits()).find("hi from Paris")) == set()
+    found = rasa_like(PatternHabits(unannotated=True)).find("hi from Paris")
+    assert entities(found) == {("greeting", "hi"), ("city", "Paris")}
+    assert all(span.confidence > 0.5 for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("5", {("number", 5)}),
+        ("minus -2,5 degrees", {("number", -2.5)}),
+        ("room b12, 10042x and 1.2.3", set()),
+        ("write to Ann@example.org or www.example.org.", {("email", "Ann@example.org")}),
+        ("call +49 30 1234567 now", {("phone-number", "+49 30 1234567"), ("number", 30)}),
+    ],
+)
+def test_dimensions_are_found_without_examples(text: str, wanted: set[tuple[str, object]]) -> None:
+    spans = rasa_like(PatternHabits(dimensions=("number", "email", "phone-number"))).find(text)
+    found = {(span.entity, span.value) for span in spans if span.extractor == EXTRACTOR}
+    assert found - {("number", 1234567), ("number", 49)} == wanted
+
+
+def test_addresses_are_found_without_the_stop_after_them() -> None:
+    (span,) = rasa_like(PatternHabits(dimensions=("url",))).find("see https://a.example/x?y=1.")
+    assert span.value == "https://a.example/x?y=1"

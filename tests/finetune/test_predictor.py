@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from finetune.errors import ModelError
 from finetune.predictor import Predictor
 from finetune.registry import Registry
-from finetune.training import TrainingReport
-from finetune.types import Prediction
+from finetune.settings import TrainingSettings
+from finetune.training import TrainingReport, train
+from finetune.types import Example, NluData, Prediction
 from tests.finetune.small_talk import small_talk
 
 TEXTS = ["where is my order 10042", "hello", "how much for a tnet in blue", "ship to Paris", ""]
@@ -199,3 +200,27 @@ def test_files_that_do_not_fit_together_are_refused(
 
 def test_the_model_knows_its_intents(predictor: Predictor) -> None:
     assert predictor.intents == tuple(sorted({each.intent for each in small_talk().examples}))
+
+
+def test_questions_of_a_retrieval_intent_add_up_to_it(
+    settings: TrainingSettings, tmp_path: Path
+) -> None:
+    asked = {
+        "faq/hours": ("when are you open", "opening hours please", "are you open on sunday"),
+        "faq/price": ("what does it cost", "how expensive is it", "tell me the price"),
+        "greet": ("hello", "good morning", "hi there"),
+    }
+    examples = tuple(
+        Example(text, name.split("/")[0], response_key=name if "/" in name else None)
+        for name, texts in asked.items()
+        for text in texts
+    )
+    train(NluData(examples), settings, tmp_path / "model")
+    predictor = Predictor.load(tmp_path / "model", device="cpu")
+    assert sorted(predictor.intents) == ["faq", "greet"]
+    (found,) = predictor.predict(["Opening hours, please!"])
+    assert found.intent.name == "faq"
+    assert found.responses[0].name == "faq/hours"
+    assert {one.name for one in found.responses} == {"faq/hours", "faq/price"}
+    assert sum(one.confidence for one in found.responses) == pytest.approx(found.intent.confidence)
+    assert sum(one.confidence for one in found.ranking) == pytest.approx(1.0)

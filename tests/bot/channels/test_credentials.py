@@ -141,3 +141,10 @@ def test_every_fault_is_named_and_no_secret_shown() -> None:
         read(text)
     assert {problem.line for problem in refused.value.problems} == {2, 3, 4}
     assert "hush" not in str(refused.value)
+
+
+def test_a_webhook_address_may_be_written_without_its_scheme_as_in_rasas_examples() -> None:
+    section = {"access_token": "1:a", "webhook_url": "your_url.com/webhook"}
+    assert TelegramSettings.from_credentials(section, Path("c")).webhook_url == (
+        "your_url.com/webhook"
+    )

@@ -153,3 +153,72 @@ def test_a_fault_in_a_case_is_told_with_its_line(project: Path) -> None:
     done = frontdesk(project)
     assert done.exit_code == 1
     assert "cases.yml:9" in done.stderr.replace("\n", "")
+
+
+BOT = {
+    "config.yml": "recipe: default.v1\nlanguage: en\npipeline:\npolicies:\n",
+    "domain.yml": """intents: [greet, goodbye]
+responses:
+  utter_greet: [{text: hi}]
+  utter_bye: [{text: bye}]
+""",
+    "data/rules.yml": """rules:
+- rule: greet
+  steps: [{intent: greet}, {action: utter_greet}]
+- rule: bye
+  steps: [{intent: goodbye}, {action: utter_bye}]
+""",
+    "tests/test_stories.yml": """stories:
+- story: short
+  steps:
+  - user: |
+      /greet
+    intent: greet
+  - action: utter_greet
+- story: wrong
+  steps:
+  - intent: goodbye
+  - action: utter_greet
+""",
+}
+
+
+@pytest.fixture
+def rasa_bot(tmp_path: Path) -> Path:
+    """A project with a live model in name only: its stories say intents, not words."""
+    folder = tmp_path / "rasa-bot"
+    for name, text in BOT.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_test_stories_are_played_and_their_figures_told(
+    rasa_bot: Path, bot_url: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "junit.xml"
+    done = frontdesk(rasa_bot, "--url", bot_url, "--token", TOKEN, "--json", "--junit", report)
+    assert done.exit_code == 1
+    result = json.loads(done.stdout)
+    assert result["stories"] == {"passed": 1, "total": 2}
+    assert result["actions"] == {"accuracy": 0.75, "correct": 3, "total": 4}
+    assert result["nlu"]["intent_accuracy"] == 1.0
+    assert [one["story"] for one in result["failed_stories"]] == ["wrong"]
+    assert 'name="test stories" tests="2" failures="1"' in report.read_text(encoding="utf-8")
+
+
+def test_stories_alone_pass_with_status_0(rasa_bot: Path, bot_url: str) -> None:
+    done = frontdesk(rasa_bot, "--url", bot_url, "--token", TOKEN, "--case", "short")
+    assert done.exit_code == 0, done.output
+    assert "1 of 1 test stories passed, action accuracy 100.0%" in done.stdout
+
+
+def test_stories_of_another_folder(rasa_bot: Path, bot_url: str, tmp_path: Path) -> None:
+    other = tmp_path / "stories.yml"
+    other.write_text(BOT["tests/test_stories.yml"].split("- story: wrong")[0], encoding="utf-8")
+    done = frontdesk(rasa_bot, "--url", bot_url, "--stories", other, "--json")
+    assert json.loads(done.stdout)["stories"] == {"passed": 1, "total": 1}
+    missing = frontdesk(rasa_bot, "--stories", tmp_path / "nowhere")
+    assert missing.exit_code == 2
+    assert "--stories: there is no" in missing.stderr

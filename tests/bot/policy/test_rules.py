@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.domain.event import ActiveLoop, SlotSet
-from tests.fakes.small_project import RULES, dialogue
+from tests.fakes.dialogue import Dialogue
+from tests.fakes.small_project import RULES, compiled, dialogue, small_domain
 
 
 def test_a_rule_answers_its_intent_wherever_it_is_said(tmp_path: Path) -> None:
@@ -279,3 +280,41 @@ def test_a_form_closed_by_an_event_is_closed(tmp_path: Path) -> None:
     talk.says("order")
     talk.record(ActiveLoop(None))
     assert talk.says("greet") == ["utter_greet"]
+
+
+def test_an_entity_that_a_rule_names_fills_its_slot_as_in_rasa(tmp_path: Path) -> None:
+    domain = small_domain(
+        tmp_path,
+        """
+        intents: [explain]
+        entities: [part]
+        slots:
+          part:
+            type: categorical
+            values: [nlu, core]
+            mappings: [{type: from_entity, entity: part}]
+        responses: {utter_nlu: [{text: n}], utter_core: [{text: c}]}
+        """,
+    )
+    policies = compiled(
+        tmp_path,
+        domain,
+        """
+        rules:
+        - rule: nlu
+          steps: [{intent: explain, entities: [{part: nlu}]}, {action: utter_nlu}]
+        - rule: core
+          steps: [{intent: explain, entities: [{part: core}]}, {action: utter_core}]
+        """,
+    )
+    assert policies.rules.disputes == ()
+    talk = Dialogue(domain, policies)
+    assert talk.says("explain", part="core") == ["utter_core"]
+    assert talk.says("explain", part="nlu") == ["utter_nlu"]
+
+
+def test_a_retrieval_intent_is_matched_by_its_first_part(tmp_path: Path) -> None:
+    talk = dialogue(
+        tmp_path, "rules: [{rule: r, steps: [{intent: faq/hours}, {action: utter_faq}]}]"
+    )
+    assert talk.says("faq") == ["utter_faq"]

@@ -13,8 +13,8 @@ from bot.policy.steps import (
     Story,
     UserStep,
 )
-from bot.project.rules_file import read_rules
-from retrieval.source_problem import SourceError
+from bot.project.complaints import Complaints
+from bot.project.rules_file import TrainingFiles, read_rules, read_training_file
 
 
 def write(folder: Path, text: str) -> Path:
@@ -133,10 +133,35 @@ stories:
 def test_a_mistake_is_named_with_its_line_and_remedy(
     tmp_path: Path, text: str, complaint: str
 ) -> None:
-    with pytest.raises(SourceError) as refusal:
-        read_rules(write(tmp_path, text))
-    assert complaint in str(refusal.value)
+    noted = Complaints()
+    read_training_file(write(tmp_path, text), TrainingFiles(), noted)
+    assert complaint in "\n".join(map(str, noted.problems))
+
+
+def test_keys_that_rasa_passes_over_do_not_stop_a_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "regex: x\nstorys: []\nrules:\n- {rule: r, steps: [{action: a}], x: 1}")
+    noted = Complaints(as_rasa=True)
+    files = TrainingFiles()
+    read_training_file(path, files, noted)
+    assert [rule.name for rule in files.rules] == ["r"]
+    assert not noted.problems
+    assert [(one.line, one.message) for one in noted.faults] == [
+        (2, "unknown key in a training file 'storys'")
+    ]
+    assert [(one.line, one.message) for one in noted.notes] == [
+        (1, "unknown key in a training file 'regex'"),
+        (4, "unknown key in rule 'r' 'x'"),
+    ]
 
 
 def test_an_empty_file_has_no_rules(tmp_path: Path) -> None:
     assert read_rules(write(tmp_path, "")) == ((), ())
+
+
+def test_a_key_that_is_there_twice_is_told_without_its_values(tmp_path: Path) -> None:
+    text = "stories:\n- story: a\n  steps: [{intent: b}]\n  steps: [{intent: c}]\n"
+    noted = Complaints(as_rasa=True)
+    read_training_file(write(tmp_path, text), TrainingFiles(), noted)
+    (problem,) = noted.problems
+    assert problem.message == 'not valid YAML: found duplicate key "steps"'
+    assert problem.line == 4

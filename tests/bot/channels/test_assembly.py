@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.channels.assembly import (
+    ChannelSecrets,
+    Platforms,
+    check_names,
+    open_channels,
+)
+from bot.rate import RateLimit
+from retrieval.source_problem import SourceError
+from retrieval.yaml_file import parse_yaml
+from tests.fakes.gateway import FakeGateway
+
+PATH = Path("credentials.yml")
+
+
+async def paths(credentials: dict[str, object]) -> set[str]:
+    async with AsyncExitStack() as stack, ClientSession():
+        routes = await open_channels(
+            credentials,
+            PATH,
+            FakeGateway(),
+            Platforms(),
+            ChannelSecrets("a" * 32, "b" * 32),
+            stack,
+            clock=time.time,
+            rate=RateLimit(60, clock=time.monotonic),
+            message_chars=100,
+        )
+        return {route.path for route in routes}
+
+
+def test_channels_of_rasa_that_are_not_here_are_left_out() -> None:
+    check_names({"rest": None, "rasa": {"url": "x"}, "facebook": {}, "my.own.Channel": {}}, PATH)
+
+
+def test_a_name_that_nobody_knows_is_a_mistake_with_its_line() -> None:
+    named = parse_yaml("rest:\nfacebok: {}\n", PATH)
+    with pytest.raises(SourceError, match=r"credentials.yml:2: there is no channel 'facebok'"):
+        check_names(named, PATH)
+
+
+async def test_a_project_that_names_no_channel_of_ours_is_reached_over_rest() -> None:
+    assert "/webhooks/rest/webhook" in await paths({})
+    assert "/webhooks/rest/webhook" in await paths({"facebook": {}})
+    assert "/webhooks/rest/webhook" not in await paths({"socketio": None})
