@@ -48,6 +48,7 @@ class TrainingSection(Section):
     learning_rate: float | None = Field(default=None, gt=0)
     seed: int | None = None
     rejection_rate: Fraction | None = None  # share of in-scope messages that may be turned away
+    needs_intent: str | None = None  # the intent that the catalogue's needs are examples of
 
 
 class UnderstandingSection(Section):

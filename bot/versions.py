@@ -18,6 +18,7 @@ from bot.heldout import read_heldout
 from bot.project.pipeline import follows_rasa, pattern_habits
 from bot.project.project import Project, places_of, validate
 from bot.settings import FrontdeskSection
+from bot.taught_needs import taught_examples, taught_pairs
 from finetune.encoder import find_encoder
 from finetune.evaluation import Evaluation, dataset_hash, evaluate
 from finetune.nlu_file import read_nlu
@@ -33,7 +34,8 @@ from retrieval.evaluate import RetrievalEvaluation, evaluate_knowledge, evaluate
 from retrieval.index import Index
 from retrieval.search import Searcher
 from retrieval.source_problem import SourceError, SourceProblem
-from retrieval.types import Encoder, FaqEntry
+from retrieval.types import Encoder, FaqEntry, Need
+from retrieval.yaml_file import line_of
 
 log = structlog.get_logger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -79,8 +81,8 @@ class VersionMaker:
         Raises SourceError for faults in the data and FinetuneError when training cannot be done.
         """
         started = time.monotonic()
-        nlu = self.read_nlu(extra)
         catalog = load_catalog(self._project.catalog_dir)
+        nlu = self.read_nlu(extra, catalog.needs)
         staged = self._project.var_dir / STAGING
         shutil.rmtree(staged, ignore_errors=True)
         # before minutes of work: may it be written at all?
@@ -91,7 +93,10 @@ class VersionMaker:
             nlu,
             self._training_settings(),
             staged,
-            retrieval_pairs=retrieval_pairs(catalog.faqs.values()),
+            retrieval_pairs=[
+                *retrieval_pairs(catalog.faqs.values()),
+                *taught_pairs(catalog.needs),
+            ],
             progress=lambda stage, done, total, _: progress(stage, done, total),
         )
         predictor = Predictor.load(staged, device=self._settings.model.device)
@@ -121,8 +126,11 @@ class VersionMaker:
         """Make a version live."""
         self.registry.promote(made.model_id, made.index_id)
 
-    def read_nlu(self, extra: Sequence[Example] = ()) -> NluData:
-        """Return the project's training data, checked against its domain."""
+    def read_nlu(self, extra: Sequence[Example] = (), needs: Sequence[Need] = ()) -> NluData:
+        """Return the project's training data, checked against its domain.
+
+        Of each need some examples are taught as examples of `training.needs_intent`.
+        """
         nlu = read_nlu(self._project.nlu_paths)
         if not nlu.examples:
             raise SourceError(
@@ -139,6 +147,8 @@ class VersionMaker:
             log.warning("project_fault", problem=str(fault))
         for warning in (*project.warnings, *nlu.warnings, *warnings):
             log.warning("project_warning", problem=str(warning))
+        intent = self._settings.training.needs_intent
+        taught = taught_examples(needs, self._known_intent(intent)) if intent else []
         outside = tuple(one for one in extra if one.intent == "out_of_scope")
         inside = tuple(one for one in extra if one.intent != "out_of_scope")
         if follows_rasa(project.config):
@@ -148,7 +158,7 @@ class VersionMaker:
             )
         return replace(
             nlu,
-            examples=nlu.examples + inside,
+            examples=(*nlu.examples, *taught, *inside),
             out_of_scope=nlu.out_of_scope + outside,
         )
 
@@ -193,13 +203,25 @@ class VersionMaker:
             shutil.rmtree(root, ignore_errors=True)
 
     def _training_settings(self) -> TrainingSettings:
-        chosen = self._settings.training.model_dump(exclude_none=True)
+        chosen = self._settings.training.model_dump(exclude_none=True, exclude={"needs_intent"})
         model = self._settings.model
         return TrainingSettings(
             device=model.device,
             encoder=model.encoder,
             patterns=pattern_habits(self._project.config),
             **chosen,
+        )
+
+    def _known_intent(self, intent: str) -> str:
+        if intent in self._project.domain.intents:
+            return intent
+        raise SourceError(
+            SourceProblem(
+                self._project.folder / "config.yml",
+                line_of(self._project.config, "frontdesk"),
+                f"'frontdesk.training.needs_intent' is {intent!r}, which the domain lacks",
+                "name an intent of the domain, or leave the key out",
+            )
         )
 
 

@@ -92,3 +92,12 @@ def test_a_port_has_16_bits(run: Run, trained: Path, port: str) -> None:
     refused = run("run", trained, "--port", port)
     assert refused.exit_code == 2
     assert "--port" in refused.stderr
+
+
+def test_an_intent_of_needs_that_is_none_is_told_before_training(run: Run, trained: Path) -> None:
+    config = (trained / "config.yml").read_text(encoding="utf-8")
+    section = "frontdesk:\n  training: {needs_intent: wishes}\n"
+    put(trained, "config.yml", config.split("frontdesk:")[0] + section)
+    refused = run("train", trained)
+    assert refused.exit_code != 0
+    assert "needs_intent' is 'wishes', which the domain lacks" in refused.stderr + refused.stdout
