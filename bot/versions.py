@@ -143,6 +143,8 @@ class VersionMaker:
             )
         project = self._project
         faults, warnings = validate(project, *places_of(nlu.examples))
+        if faults and not follows_rasa(project.config):
+            raise SourceError(*faults)
         for fault in (*project.faults, *faults):
             log.warning("project_fault", problem=str(fault))
         for warning in (*project.warnings, *nlu.warnings, *warnings):

@@ -55,9 +55,14 @@ class Complaints:
         """Note a name without which the project is unusable."""
         self.add(path, line, f"unknown {what} '{name}'", _hint(name, known, remedy))
 
+    @property
+    def stops(self) -> bool:
+        """Whether the project cannot be used; a fault stops only where Rasa is not followed."""
+        return bool(self.problems or (self.faults and not self.as_rasa))
+
     def raise_if_any(self) -> None:
         """Raise SourceError with all that is wrong, if something stops the project."""
-        if self.problems:
+        if self.stops:
             ordered = sorted(
                 (*self.problems, *self.faults), key=lambda one: (str(one.path), one.line)
             )

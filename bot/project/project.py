@@ -15,6 +15,7 @@ from bot.project.complaints import Complaints, Place
 from bot.project.config_file import check_config, rules_may_be_long, story_habits
 from bot.project.domain_file import DomainParts, read_domain_file
 from bot.project.endpoints_file import check_endpoints
+from bot.project.pipeline import follows_rasa
 from bot.project.references import ReferenceCheck
 from bot.project.response_entry import read_responses
 from bot.project.rules_file import TrainingFiles, read_training_file
@@ -29,7 +30,8 @@ YAML_SUFFIXES = (".yml", ".yaml")
 class Project:
     """A project as its files say. `config`, `credentials` and `endpoints` know their lines.
 
-    `faults` are mistakes that it can be used with, `warnings` what is worth a look.
+    `faults` are mistakes that a project of Rasa's can be used with, `warnings` what is worth a
+    look.
 
     Variables (`${NAME}`) in credentials and endpoints are still there: `environment.expand`
     replaces them.
@@ -62,19 +64,20 @@ def load_project(folder: Path) -> Project:
         raise SourceError(
             SourceProblem(folder, 0, "the project folder does not exist", "correct the path")
         )
-    complaints = Complaints(as_rasa=True)
+    complaints = Complaints()
+    config = _read_mapping(folder / "config.yml", complaints)
+    complaints.as_rasa = follows_rasa(config)
     files = TrainingFiles()
     for path in _yaml_files(folder / "data"):
         read_training_file(path, files, complaints)
     parts = _read_domain(folder, files, complaints)
-    config = _read_mapping(folder / "config.yml", complaints)
     warnings = check_config(folder / "config.yml", config, complaints)
     domain = parts.domain()
     check = ReferenceCheck(domain, complaints)
     check.domain(parts)
     check.rules(files.rules, one_message=not rules_may_be_long(config))
     check.stories(files.stories)
-    if not complaints.problems:
+    if not complaints.stops:
         warnings += check_agreement(files.rules, files.stories, domain, complaints)
     credentials = _read_mapping(folder / "credentials.yml", complaints)
     endpoints = _read_mapping(folder / "endpoints.yml", complaints)

@@ -236,3 +236,18 @@ def test_variables_are_replaced_and_lines_kept(tmp_path: Path) -> None:
     assert [one.line for one in refusal.value.problems] == [2, 3]
     assert "the environment variable 'TOKEN' is not set" in str(refusal.value)
     assert expand({}, {}, path) == {}
+
+
+def test_what_rasas_training_passes_over_is_a_fault_only_where_rasa_is_followed(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "data__stories": "stories: [{story: s, steps: [{intent: nope}], more: 1}]",
+        "config": "pipeline: null",
+    }
+    loaded = load_project(project(tmp_path, **files))
+    assert [one.message for one in loaded.faults] == ["unknown intent 'nope'"]
+    assert "unknown key in story 's' 'more'" in [one.message for one in loaded.warnings]
+    with pytest.raises(SourceError) as refusal:
+        load_project(project(tmp_path, **{**files, "config": "language: en"}))
+    assert len(refusal.value.problems) == 2
