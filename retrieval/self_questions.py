@@ -16,7 +16,7 @@ from retrieval.document_search import DENSE_SHARE, Channels, DocumentSearch, enc
 from retrieval.documents import Document, passages
 from retrieval.types import Encoder
 
-SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+SHARES = (0.1, 0.2, 0.3, 0.4, DENSE_SHARE, 0.5, 0.6, 0.7, 0.8)
 MIN_QUESTIONS = 30
 """Fewer heads with a body say nothing: the usual share is kept."""
 MAX_QUESTIONS = 200
@@ -49,7 +49,10 @@ def learned_dense_share(
         search.channels(head, vector)
         for head, vector in zip(heads, encoded(encoder, heads), strict=True)
     ]
-    means = [_mean_rank(found, heads, share) for share in SHARES]
+    names, texts = np.array(heads), np.array([one.text for one in bodies])
+    # who has the same head or the same body is as right
+    right = [(names == names[row]) | (texts == texts[row]) for row in range(len(names))]
+    means = [_mean_rank(found, right, share) for share in SHARES]
     if max(means) < MIN_RANK:
         return DENSE_SHARE
     # of shares that do equally well the one nearest to the usual share
@@ -60,14 +63,12 @@ def learned_dense_share(
     return DENSE_SHARE + trust * (best - DENSE_SHARE)
 
 
-def _mean_rank(found: Sequence[Channels], heads: Sequence[str], share: float) -> float:
-    """Return the mean reciprocal rank of the first body of each head; equal heads share bodies."""
-    names = np.array(heads)
-    ranks = [
-        _reciprocal(one.fused(share), names == head)
-        for one, head in zip(found, heads, strict=True)
-    ]
-    return float(np.mean(ranks))
+def _mean_rank(
+    found: Sequence[Channels], right: Sequence[NDArray[np.bool_]], share: float
+) -> float:
+    """Return the mean reciprocal rank of the first right body of each head."""
+    pairs = zip(found, right, strict=True)
+    return float(np.mean([_reciprocal(one.fused(share), mask) for one, mask in pairs]))
 
 
 def _reciprocal(scores: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
