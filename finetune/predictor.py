@@ -11,6 +11,7 @@ import torch
 
 from finetune.calibration import Array, softmax
 from finetune.device import bf16_is_fast, choose_device
+from finetune.empty_words import says_nothing
 from finetune.encoder import WEIGHTS, file_sha256
 from finetune.entity_merge import merge_entities
 from finetune.inference import Inference, Reading
@@ -118,6 +119,8 @@ class Predictor:
             doubt = _TAUGHT_CONFIDENCE
         elif known is not None:
             scores, doubt = self._as_taught(known, scores), 0.0
+        elif says_nothing(cleaned):
+            scores, doubt = np.full_like(scores, 1.0 / len(scores)), 1.0
         order = np.argsort(-scores, kind="stable")
         return Prediction(
             text=text,
