@@ -69,6 +69,15 @@ class ScopeRule:
         score = self._scores(signs) - self.threshold
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))), dtype=np.float64)
 
+    def shares(self, signs: Array) -> dict[str, float]:
+        """Return how much each sign of one text adds to doubt, in log-odds.
+
+        Their sum less `threshold` is above 0 where the text is out of scope.
+        """
+        scaled = (signs - np.asarray(self.means)) / np.asarray(self.spreads)
+        added = (scaled * np.asarray(self.weights)).tolist()
+        return dict(zip(self.signs, added, strict=True))
+
     def _scores(self, signs: Array) -> Array:
         scaled = (signs - np.asarray(self.means)) / np.asarray(self.spreads)
         return np.asarray(scaled @ np.asarray(self.weights), dtype=np.float64)

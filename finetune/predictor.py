@@ -83,6 +83,15 @@ class Predictor:
         """Other words that customers use, with what the shop calls them, from the NLU data."""
         return self._model.patterns.synonyms
 
+    @property
+    def model(self) -> Model:
+        """What was loaded, for those who explain it."""
+        return self._model
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Return what the network says of texts before anything is decided."""
+        return self._inference.read([readable(text[:_MAX_CHARACTERS]) for text in texts])
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit float32 row for each text: what `predict` gives as `embedding`."""
         return self._encoder.encode(texts)
@@ -93,7 +102,7 @@ class Predictor:
             return []
         model = self._model
         cleaned = [readable(text[:_MAX_CHARACTERS]) for text in texts]
-        reading = self._inference.read(cleaned)
+        reading = self.read(texts)
         probabilities = softmax(reading.logits.astype(np.float64) / model.temperature)
         signs = scope_signs(cleaned, reading, model.temperature, model.memory, model.familiarity)
         doubts = model.scope.doubt(signs)

@@ -9,6 +9,7 @@ from bot.commands import (
     data,
     doctor,
     evaluate,
+    explain,
     index,
     init,
     models,
@@ -33,6 +34,7 @@ app.command("train")(train.train)
 app.command("run")(run.run)
 app.command("shell")(shell.shell)
 app.command("test")(test_command)
+app.command("explain")(explain.explain)
 app.command("retrain")(retrain.retrain)
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")
