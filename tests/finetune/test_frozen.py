@@ -101,6 +101,20 @@ def test_a_validation_set_calibrates_and_is_not_learned(
         assert len(memory) == len([one for one in learned.examples if one.text != "👋"])
 
 
+def test_after_calibration_nothing_of_a_validation_set_is_gone_over(
+    settings: TrainingSettings, tmp_path: Path
+) -> None:
+    data = small_talk()
+    learned = dataclasses.replace(data, examples=data.examples[::2])
+    asked = dataclasses.replace(settings, epochs=1)
+    unsettled = dataclasses.replace(asked, settle_epochs=0)
+    train(learned, asked, tmp_path / "a", valid=NluData(data.examples[1::2]))
+    train(learned, unsettled, tmp_path / "b", valid=NluData(data.examples[1::2]))
+
+    a, b = (load_file(tmp_path / name / "model.safetensors") for name in ("a", "b"))
+    assert all(bool((a[name] == tensor).all()) for name, tensor in b.items())
+
+
 def test_a_validation_row_of_an_unknown_intent_is_told_with_its_place(
     frozen: TrainingSettings, tmp_path: Path
 ) -> None:

@@ -24,6 +24,8 @@ def test_figures_are_of_the_test_rows_and_their_thresholds(settings: TrainingSet
     assert figures.accuracy > 0.9
     assert figures.in_scope_accuracy <= figures.accuracy
     assert figures.oos_recall == 1.0
+    assert figures.oos_precision is not None
+    assert figures.accuracy - figures.in_scope_accuracy <= figures.in_scope_rejected + 1e-9
     assert figures.auroc == pytest.approx(1.0)
     assert 0.8 < figures.mcc <= 1.0
     assert figures.mode == "frozen"
