@@ -69,17 +69,31 @@ class ScopeRule:
         score = self._scores(signs) - self.threshold
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))), dtype=np.float64)
 
+    def shares(self, signs: Array) -> dict[str, float]:
+        """Return how much each sign of one text adds to doubt, in log-odds.
+
+        Their sum less `threshold` is above 0 where the text is out of scope.
+        """
+        scaled = (signs - np.asarray(self.means)) / np.asarray(self.spreads)
+        added = (scaled * np.asarray(self.weights)).tolist()
+        return dict(zip(self.signs, added, strict=True))
+
     def _scores(self, signs: Array) -> Array:
         scaled = (signs - np.asarray(self.means)) / np.asarray(self.spreads)
         return np.asarray(scaled @ np.asarray(self.weights), dtype=np.float64)
 
     @staticmethod
     def fit(
-        names: Sequence[str], inside: Array, outside: Array, rejection_rate: float
+        names: Sequence[str],
+        inside: Array,
+        outside: Array,
+        rejection_rate: float,
+        kept: NDArray[np.bool_] | None = None,
     ) -> ScopeRule:
         """Fit on signs of held-out in-scope and out-of-scope texts.
 
-        The threshold turns away `rejection_rate` of the in-scope texts.
+        The threshold turns away `rejection_rate` of the in-scope texts; with `kept`, of those of
+        them that it marks: nothing is lost with a text that is taken for another intent anyway.
         """
         means = inside.mean(axis=0)
         spreads = np.maximum(inside.std(axis=0), _MIN_SPREAD)
@@ -94,7 +108,7 @@ class ScopeRule:
             weights=tuple(map(float, weights)),
             threshold=0.0,
         )
-        scores = rule._scores(inside)
+        scores = rule._scores(inside if kept is None or not kept.any() else inside[kept])
         threshold = float(np.quantile(scores, 1.0 - rejection_rate, method="higher"))
         return ScopeRule(rule.signs, rule.means, rule.spreads, rule.weights, threshold)
 

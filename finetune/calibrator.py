@@ -60,13 +60,18 @@ class Calibrator:
         labels = np.asarray([self._data.labels[i] for i in indexes], dtype=np.int64)
         return Memory(reading.features, reading.embeddings, labels)
 
-    def fit(self, network: Network, rejection_rate: float) -> Calibration:
-        """Fit on the held-out texts; about `rejection_rate` of those in scope are turned away."""
+    def fit(
+        self, network: Network, rejection_rate: float, memory: Memory | None = None
+    ) -> Calibration:
+        """Fit on the held-out texts; about `rejection_rate` of those in scope are turned away.
+
+        `memory` is what the network makes of the training part, if that is known already.
+        """
         data = self._data
         inside = data.held_out if len(data.held_out) >= _MIN_HELD_OUT else data.train
         texts = [data.examples[i].text for i in inside]
         labels = [data.labels[i] for i in inside]
-        memory = self.memory(network, data.train)
+        memory = memory or self.memory(network, data.train)
         reading = self._read(network, texts)
         temperature = fit_temperature(reading.logits.astype(np.float64), labels)
 
@@ -75,7 +80,9 @@ class Calibrator:
 
         inside_signs = signs(reading, texts)
         outside_signs = signs(self._read(network, data.held_outliers), data.held_outliers)
-        rule = ScopeRule.fit(SIGNS, inside_signs, outside_signs, rejection_rate)
+        understood = reading.logits.argmax(axis=1) == np.asarray(labels)
+        kept = None if data.own_doubt else understood
+        rule = ScopeRule.fit(SIGNS, inside_signs, outside_signs, rejection_rate, kept)
         doubts = rule.doubt(inside_signs)
         agrees = True
         if bf16_is_fast(self._device):
@@ -84,8 +91,8 @@ class Calibrator:
             same_intent = again.logits.argmax(axis=1) == reading.logits.argmax(axis=1)
             agrees = bool((same_doubt & same_intent).mean() >= _BF16_AGREEMENT)
         probabilities = softmax(reading.logits.astype(np.float64) / temperature)
-        figures = _figures(probabilities, labels, doubts, rule.doubt(outside_signs))
-        return Calibration(temperature, rule, agrees, figures)
+        measured = figures(probabilities, labels, doubts, rule.doubt(outside_signs))
+        return Calibration(temperature, rule, agrees, measured)
 
     @staticmethod
     def _in_bf16(network: Network) -> Network:
@@ -97,9 +104,10 @@ class Calibrator:
         return Inference(network, self._tokenizer, self._device).read(texts)
 
 
-def _figures(
+def figures(
     probabilities: Array, labels: Sequence[int], inside: Array, outside: Array
 ) -> dict[str, float]:
+    """Return what calibration texts say of a model, from probabilities and doubt."""
     found = probabilities.argmax(axis=1).tolist()
     right = [a == b for a, b in zip(labels, found, strict=True)]
     return {

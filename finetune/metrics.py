@@ -52,6 +52,19 @@ def accuracy(expected: Sequence[Hashable], predicted: Sequence[Hashable]) -> flo
     return sum(a == b for a, b in zip(expected, predicted, strict=True)) / len(expected)
 
 
+def matthews(expected: Sequence[str], predicted: Sequence[str]) -> float:
+    """Return Matthews' correlation of two labellings, in [-1, 1]; 0 where one has a single label.
+
+    For several labels as Gorodkin (2004) defines it.
+    """
+    count, right = len(expected), sum(a == b for a, b in zip(expected, predicted, strict=True))
+    support, found = Counter(expected), Counter(predicted)
+    together = right * count - sum(support[label] * found[label] for label in support)
+    spread = count**2 - sum(number**2 for number in found.values())
+    truth = count**2 - sum(number**2 for number in support.values())
+    return float(together / np.sqrt(float(spread) * float(truth))) if spread and truth else 0.0
+
+
 def label_figures(expected: Sequence[str], predicted: Sequence[str]) -> tuple[LabelFigures, ...]:
     """Return figures of every label that occurs on either side, by name."""
     support, found = Counter(expected), Counter(predicted)

@@ -11,6 +11,7 @@ import torch
 
 from finetune.calibration import Array, softmax
 from finetune.device import bf16_is_fast, choose_device
+from finetune.empty_words import says_nothing
 from finetune.encoder import WEIGHTS, file_sha256
 from finetune.entity_merge import merge_entities
 from finetune.inference import Inference, Reading
@@ -82,6 +83,15 @@ class Predictor:
         """Other words that customers use, with what the shop calls them, from the NLU data."""
         return self._model.patterns.synonyms
 
+    @property
+    def model(self) -> Model:
+        """What was loaded, for those who explain it."""
+        return self._model
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Return what the network says of texts before anything is decided."""
+        return self._inference.read([readable(text[:_MAX_CHARACTERS]) for text in texts])
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit float32 row for each text: what `predict` gives as `embedding`."""
         return self._encoder.encode(texts)
@@ -92,7 +102,7 @@ class Predictor:
             return []
         model = self._model
         cleaned = [readable(text[:_MAX_CHARACTERS]) for text in texts]
-        reading = self._inference.read(cleaned)
+        reading = self.read(texts)
         probabilities = softmax(reading.logits.astype(np.float64) / model.temperature)
         signs = scope_signs(cleaned, reading, model.temperature, model.memory, model.familiarity)
         doubts = model.scope.doubt(signs)
@@ -118,6 +128,8 @@ class Predictor:
             doubt = _TAUGHT_CONFIDENCE
         elif known is not None:
             scores, doubt = self._as_taught(known, scores), 0.0
+        elif says_nothing(cleaned):
+            scores, doubt = np.full_like(scores, 1.0 / len(scores)), 1.0
         ranking, responses = self._ranked(scores)
         return Prediction(
             text=text,

@@ -11,14 +11,18 @@ import numpy as np
 import torch
 
 from finetune.augmentation import Augmenter
-from finetune.calibrator import Calibrator
+from finetune.calibrator import Calibration, Calibrator
 from finetune.checkpoint import load_trunk
+from finetune.cross_fit import CrossFit
 from finetune.device import bf16_is_fast, choose_device
 from finetune.encoder import EncoderFiles
 from finetune.familiarity import Familiarity
+from finetune.frozen_heads import FrozenHeads
+from finetune.mode import choose_mode
 from finetune.model_files import Model
 from finetune.network import Network
 from finetune.patterns import PatternExtractor, Patterns
+from finetune.scope import Memory
 from finetune.sentence_encoder import SentenceEncoder
 from finetune.settings import TrainingSettings
 from finetune.tokenizer import TextTokenizer
@@ -63,22 +67,30 @@ class Run:
         files: EncoderFiles,
         pairs: Sequence[tuple[str, str]],
         progress: Progress,
+        valid: NluData | None = None,
     ) -> None:
+        """`valid` calibrates in place of a part held out, and is never learned from."""
         self.device = choose_device(settings.device)
         self._settings = settings
         self._progress = progress
         self._pairs = tuple(pairs)
+        self._checked = valid is not None
         self._tokenizer = TextTokenizer.load(files.folder, files.max_tokens)
-        short = TextTokenizer(self._tokenizer.source, min(settings.max_tokens, files.max_tokens))
+        self._short = short = TextTokenizer(
+            self._tokenizer.source, min(settings.max_tokens, files.max_tokens)
+        )
         progress("prepare", 0, 2, f"reading encoder {files.name}")
         trunk = load_trunk(files)
         base = _frozen(trunk, short, files, self.device)
-        self.data = prepare(nlu, base, settings.validation_share, settings.seed)
+        self.data = prepare(nlu, base, settings.validation_share, settings.seed, valid)
+        self.mode = choose_mode(settings, [self.data.examples[i] for i in self.data.taught])
         progress("prepare", 1, 2, f"{len(self.data.examples)} examples")
         self._base = self._base_vectors(base)
         self._network = self._start(trunk, files)
-        self._familiarity = Familiarity.of(each.text for each in self.data.examples)
-        self._calibrator = Calibrator(self.data, self._familiarity, self._tokenizer, self.device)
+        self._familiarity = self._familiar(self.data.taught)
+        # counted in, the few held-out texts of small data would seem more familiar than they are
+        judged_by = self._familiar(self.data.train) if self.mode.small else self._familiarity
+        self._calibrator = Calibrator(self.data, judged_by, self._tokenizer, self.device)
         self._patterns = PatternExtractor(
             Patterns.of(nlu, settings.patterns), self._tokenizer.knows
         ).trusted(self.data.examples)
@@ -90,19 +102,8 @@ class Run:
 
     def execute(self) -> tuple[Model, float, dict[str, float]]:
         """Train, calibrate, settle; returns the model, the last loss and held-out figures."""
-        data, settings = self.data, self._settings
-        pairs = tuple(range(len(self._pairs)))
-        part = Part(data.train, data.outliers, pairs)
-        loss = self._fit("train", part, settings.epochs, 1.0)
-        self._progress("calibrate", 0, 1, "")
-        calibration = self._calibrator.fit(self._network, settings.rejection_rate)
-        accuracy = calibration.figures["accuracy"]
-        self._progress("calibrate", 1, 1, f"held-out accuracy {accuracy:.1%}")
-        if settings.settle_epochs and data.held_out:
-            loss = self._fit(
-                "settle", self._settling(), settings.settle_epochs, settings.settle_rate
-            )
-        memory = self._calibrator.memory(self._network, range(len(data.examples)))
+        data = self.data
+        loss, calibration, memory = self._frozen() if self.mode.frozen else self._tuned()
         model = Model(
             network=self._network.cpu(),
             tokenizer=self._tokenizer,
@@ -118,6 +119,59 @@ class Run:
             known_texts=data.known_texts,
         )
         return model, loss, calibration.figures
+
+    def _tuned(self) -> tuple[float, Calibration, Memory]:
+        """Fine-tune, calibrate on what was held out, and go over it for a little."""
+        data, settings = self.data, self._settings
+        pairs = tuple(range(len(self._pairs)))
+        part = Part(data.train, data.outliers, pairs)
+        loss = self._fit("train", part, self.mode.epochs, 1.0)
+        calibration = self._calibrate()
+        if settings.settle_epochs and self._spared:
+            loss = self._fit(
+                "settle", self._settling(), settings.settle_epochs, settings.settle_rate
+            )
+        return loss, calibration, self._calibrator.memory(self._network, data.taught)
+
+    def _frozen(self) -> tuple[float, Calibration, Memory]:
+        """Fit heads only; examples judge each other unless there is a validation set."""
+        data, settings, network = self.data, self._settings, self._network
+        self._progress("train", 0, 2, self.mode.why)
+        usual = len(data.taught) / len(data.intents)
+        heads = FrozenHeads(network, self._short, settings, self.device, an_intent=usual)
+        seen = heads.see([each.text for each in data.examples])
+        cross = None if self._checked else CrossFit(heads, data, seen, settings.seed)
+        crossed = cross.fit(settings.rejection_rate) if cross else None
+        self._progress("train", 1, 2, "")
+        labels = [data.labels[i] for i in data.taught]
+        known = seen.rows(data.taught)
+        head, loss = heads.fit(
+            known,
+            labels,
+            len(data.intents),
+            heads.see(data.outliers if self._checked else (*data.outliers, *data.held_outliers)),
+        )
+        network.intents.load_state_dict(head.state_dict())
+        heads.fit_tags([data.examples[i] for i in data.taught], data.tags)
+        self._progress("train", 2, 2, f"loss {loss:.3f}")
+        memory = heads.memory(head, known, labels)
+        return loss, crossed or self._calibrate(memory), memory
+
+    def _calibrate(self, memory: Memory | None = None) -> Calibration:
+        self._progress("calibrate", 0, 1, "")
+        rate = self._settings.rejection_rate
+        calibration = self._calibrator.fit(self._network, rate, memory)
+        accuracy = calibration.figures["accuracy"]
+        self._progress("calibrate", 1, 1, f"held-out accuracy {accuracy:.1%}")
+        return calibration
+
+    @property
+    def _spared(self) -> bool:
+        """Whether examples were held out that the model may still learn."""
+        return bool(self.data.held_out) and not self._checked
+
+    def _familiar(self, indexes: Sequence[int]) -> Familiarity:
+        return Familiarity.of(self.data.examples[i].text for i in indexes)
 
     def _fit(self, stage: str, part: Part, epochs: int, rate: float) -> float:
         data, examples, pairs = self.data, list(part.examples), list(part.pairs)

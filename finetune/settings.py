@@ -9,6 +9,8 @@ from finetune.errors import TrainingError
 from finetune.objective import LossWeights
 from finetune.pattern_habits import PatternHabits
 
+MODES = ("auto", "frozen", "tuned")
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
@@ -16,10 +18,13 @@ class TrainingSettings:
 
     `validation_share` of each intent is held out to fit calibration and the out-of-scope
     decision, which turns away about `rejection_rate` of in-scope texts; `settle_epochs` then go
-    over the held-out part and some of the rest at `settle_rate` of the learning rates.
+    over the held-out part and some of the rest at `settle_rate` of the learning rates. `mode` is
+    "auto" (by the data's size, see `finetune.mode`), "frozen" (the trunk stays as it is) or
+    "tuned"; `epochs` None leaves them to the data's size as well.
     """
 
-    epochs: int = 3
+    mode: str = "auto"
+    epochs: int | None = None
     settle_epochs: int = 1
     settle_rate: float = 0.3
     batch_size: int = 16
@@ -41,9 +46,12 @@ class TrainingSettings:
 
     def check(self) -> None:
         """Raise TrainingError naming the first setting that makes no sense."""
+        if self.mode not in MODES:
+            raise TrainingError(f"mode is {self.mode!r}; it must be one of {', '.join(MODES)}")
         positive = ("epochs", "batch_size", "learning_rate", "head_learning_rate")
         for name in positive:
-            if getattr(self, name) <= 0:
+            value = getattr(self, name)
+            if value is not None and value <= 0:
                 raise TrainingError(f"{name} is {getattr(self, name)}; it must be above 0")
         shares = ("warmup_share", "label_smoothing", "validation_share", "rejection_rate")
         for name in shares:

@@ -29,7 +29,8 @@ class TrainingReport:
     """What was trained on, and what the calibration part said; shares are in [0, 1].
 
     `held_out` has accuracy, ece, in_scope_rejected, oos_recall and auroc on texts that the first
-    stage did not see. `dataset` names the training data by its content.
+    stage did not see. `dataset` names the training data by its content. `mode` says how it was
+    trained ("frozen" or "tuned"), and `why`.
     """
 
     encoder: str
@@ -44,6 +45,8 @@ class TrainingReport:
     seconds: float
     device: str
     notes: tuple[str, ...]
+    mode: str
+    why: str
 
 
 def train(
@@ -53,18 +56,20 @@ def train(
     *,
     retrieval_pairs: Sequence[tuple[str, str]] = (),
     progress: Progress | None = None,
+    valid: NluData | None = None,
 ) -> TrainingReport:
     """Train a model and write it into `out_dir`.
 
     `retrieval_pairs` are phrasings with what they should find (a canonical question, an answer).
-    The same data, settings and machine give the same files. Raises TrainingError or EncoderError.
+    With `valid` its texts calibrate, and all of `nlu` is learned from. The same data, settings and
+    machine give the same files. Raises TrainingError or EncoderError.
     """
     settings.check()
     started = time.perf_counter()
     hear = progress or _nobody
     files = find_encoder(settings.encoder)
     with reproducible(settings.seed):
-        run = Run(nlu, settings, files, retrieval_pairs, hear)
+        run = Run(nlu, settings, files, retrieval_pairs, hear, valid)
         model, loss, held_out = run.execute()
     hear("save", 0, 1, "")
     save_model(model, out_dir)
@@ -82,6 +87,8 @@ def train(
         seconds=time.perf_counter() - started,
         device=str(run.device),
         notes=run.data.notes,
+        mode=run.mode.name,
+        why=run.mode.why,
     )
 
 

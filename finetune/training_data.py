@@ -25,14 +25,18 @@ _TOO_CLOSE = 0.55
 # needs texts that training has not pushed away, and training needs variety.
 _OUTLIERS_HELD_OUT = 0.4
 _FEW_EXAMPLES = 5
+# So many out-of-scope texts of a validation set are a better measure than built-in ones.
+_ENOUGH_OUTSIDE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
     """A run's data: examples with letters in them, numbered by intent, and texts of doubt.
 
-    `held_out` and `held_outliers` calibrate; `train` and `outliers` are learned from.
-    `base_vectors` are the examples' embeddings before fine-tuning.
+    `held_out` and `held_outliers` calibrate; `train` and `outliers` are learned from. `taught` are
+    the examples that a finished model may know: all but validation examples from elsewhere.
+    `own_doubt` says that the project brought out-of-scope texts itself. `base_vectors` are the
+    examples' embeddings before fine-tuning.
     """
 
     intents: tuple[str, ...]
@@ -45,37 +49,45 @@ class TrainingData:
     held_out: tuple[int, ...]
     outliers: tuple[str, ...]
     held_outliers: tuple[str, ...]
+    taught: tuple[int, ...]
+    own_doubt: bool
     base_vectors: Vectors
     notes: tuple[str, ...]
 
 
-def prepare(nlu: NluData, base: Encoder, validation_share: float, seed: int) -> TrainingData:
-    """Check and split a project's examples; TrainingError if they cannot be trained with."""
-    examples = tuple(each for each in nlu.examples if sign_key(each.text) is None)
-    intents = tuple(sorted({each.label for each in examples}))
-    if len(intents) < 2:
-        raise TrainingError(
-            f"the training data has {len(intents)} intents with examples; at least 2 are needed"
-        )
+def prepare(
+    nlu: NluData,
+    base: Encoder,
+    validation_share: float,
+    seed: int,
+    valid: NluData | None = None,
+) -> TrainingData:
+    """Check and split a project's examples; TrainingError if they cannot be trained with.
+
+    With `valid` nothing is held out: its examples and out-of-scope texts calibrate.
+    """
+    own_examples = _with_letters(nlu.examples)
+    checked = () if valid is None else _with_letters(valid.examples)
+    intents = _intents(own_examples, checked)
+    examples = own_examples + checked
     labels = tuple(intents.index(each.label) for each in examples)
-    train, held_out = hold_out(labels, validation_share, seed)
-    rng = np.random.default_rng(seed)
+    taught = range(len(own_examples))
+    train, held_out = hold_out(labels[: len(taught)], validation_share, seed)
+    if valid is not None:
+        train, held_out = list(taught), list(range(len(taught), len(examples)))
     own = [each.text for each in nlu.out_of_scope]
     base_vectors = base.encode([each.text for each in examples])
-    general = _far_from(base_vectors, base, (*EVERYDAY, *FOREIGN))
-    outliers: list[str] = []
-    held_outliers: list[str] = []
-    for source in (own, general, gibberish(_GIBBERISH, rng)):
-        kept, held = hold_out([0] * len(source), _OUTLIERS_HELD_OUT, seed)
-        outliers.extend(source[index] for index in kept)
-        held_outliers.extend(source[index] for index in held)
+    checked_outside = () if valid is None else [each.text for each in valid.out_of_scope]
+    outliers, held_outliers = _doubtful(
+        own, base, base_vectors[: len(taught)], seed, checked_outside
+    )
     return TrainingData(
         intents=intents,
-        tags=TagSet.of(examples),
+        tags=TagSet.of(own_examples),
         taught_signs=taught_signs(nlu.examples),
         known_texts=KnownTexts.of(
             [
-                *((each.text, each.label) for each in examples),
+                *((each.text, each.label) for each in own_examples),
                 *((each.text, OUTSIDE) for each in nlu.out_of_scope),
             ]
         ),
@@ -85,9 +97,48 @@ def prepare(nlu: NluData, base: Encoder, validation_share: float, seed: int) -> 
         held_out=tuple(held_out),
         outliers=tuple(outliers),
         held_outliers=tuple(held_outliers),
+        taught=tuple(taught),
+        own_doubt=bool(own) or bool(checked_outside),
         base_vectors=base_vectors,
-        notes=_notes(examples, own),
+        notes=_notes(own_examples, own),
     )
+
+
+def _with_letters(examples: Sequence[Example]) -> tuple[Example, ...]:
+    return tuple(each for each in examples if sign_key(each.text) is None)
+
+
+def _intents(examples: Sequence[Example], checked: Sequence[Example]) -> tuple[str, ...]:
+    intents = tuple(sorted({each.label for each in examples}))
+    if len(intents) < 2:
+        raise TrainingError(
+            f"the training data has {len(intents)} intents with examples; at least 2 are needed"
+        )
+    for each in checked:
+        if each.label not in intents:
+            place = f"{each.source}: " if each.source else ""
+            raise TrainingError(
+                f"{place}intent {each.label!r} has no training example; add one or take it out"
+            )
+    return intents
+
+
+def _doubtful(
+    own: Sequence[str], base: Encoder, known: Vectors, seed: int, checked: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return out-of-scope texts to learn from and others to calibrate with."""
+    rng = np.random.default_rng(seed)
+    general = _far_from(known, base, (*EVERYDAY, *FOREIGN))
+    sources = (own, general, gibberish(_GIBBERISH, rng))
+    if len(checked) >= _ENOUGH_OUTSIDE:
+        return [text for source in sources for text in source], list(checked)
+    outliers: list[str] = []
+    held_outliers: list[str] = list(checked)
+    for source in sources:
+        kept, held = hold_out([0] * len(source), _OUTLIERS_HELD_OUT, seed)
+        outliers.extend(source[index] for index in kept)
+        held_outliers.extend(source[index] for index in held)
+    return outliers, held_outliers
 
 
 def _far_from(known: Vectors, base: Encoder, candidates: Sequence[str]) -> list[str]:

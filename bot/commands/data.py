@@ -1,10 +1,13 @@
-"""`frontdesk data`: check a project's files."""
+"""`frontdesk data`: check a project's files, and review what its examples teach."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
+
 import typer
 
-from bot.commands.output import Output, counted
+from bot.commands.output import Output, counted, fail
 from bot.commands.project_folder import (
     JsonOption,
     ProjectArgument,
@@ -14,9 +17,16 @@ from bot.commands.project_folder import (
 from bot.heldout import read_heldout
 from bot.project.project import load_project, places_of, validate
 from bot.settings import read_settings
+from finetune.data_review import review
+from finetune.judging import judge
 from finetune.nlu_file import read_nlu
+from finetune.settings import TrainingSettings
+from finetune.sign_texts import sign_key
 from retrieval.catalog import load_catalog
 from retrieval.source_problem import SourceError, SourceProblem
+
+# A person looks at the gravest first, mends them, and asks again.
+_SHOWN_OF_A_KIND = 20
 
 app = typer.Typer(help="The project's files.", no_args_is_help=True)
 
@@ -76,3 +86,35 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
     )
     if errors:
         raise typer.Exit(1)
+
+
+@app.command("review")
+def review_data(project: ProjectArgument = None, as_json: JsonOption = False) -> None:
+    """Find examples that look mislabelled or doubled, intents that overlap or have too few.
+
+    Example: frontdesk data review config
+    """
+    output = Output(as_json=as_json)
+    with told_plainly():
+        loaded = load_project(project_folder(project))
+        model = read_settings(loaded.config, loaded.folder / "config.yml").model
+        nlu = read_nlu(loaded.nlu_paths)
+        examples = [each for each in nlu.examples if sign_key(each.text) is None]
+        if not examples:
+            raise fail("there are no training examples; add intents to data/nlu.yml")
+        settings = TrainingSettings(encoder=model.encoder, device=model.device)
+        with output.progress() as progress:
+            vectors, chances = judge(
+                examples, settings, lambda done, total: progress("review", done, total)
+            )
+        found = review(examples, vectors, chances)
+    shown: Counter[str] = Counter()
+    for finding in found:
+        shown[finding.kind] += 1
+        if shown[finding.kind] <= _SHOWN_OF_A_KIND:
+            output.note(f"{finding.kind:<15}{finding}")
+    for kind, count in shown.items():
+        if count > _SHOWN_OF_A_KIND:
+            output.note(f"{kind:<15}{count - _SHOWN_OF_A_KIND} more; --json has all")
+    output.note(f"{counted(len(found), 'finding')} in {counted(len(examples), 'example')}")
+    output.result({"examples": len(examples), "findings": [asdict(each) for each in found]})

@@ -10,6 +10,18 @@ import typer
 from bot.commands.index import live_version, version_maker
 from bot.commands.output import Output, counted, fail
 from bot.commands.project_folder import JsonOption, ProjectOption, told_plainly
+from bot.commands.trial import (
+    OOS_LABEL,
+    SEED,
+    EncoderOption,
+    FrozenOption,
+    OosOption,
+    SeedOption,
+    TestOption,
+    TrainOption,
+    ValidOption,
+    trial,
+)
 from finetune.encoder import find_encoder
 from finetune.evaluation import evaluate
 from finetune.sentence_encoder import SentenceEncoder
@@ -32,19 +44,44 @@ DocsOption = Annotated[
 QueriesOption = Annotated[
     Path | None, typer.Option(help="JSON lines with text and the ids that are right for it.")
 ]
-EncoderOption = Annotated[
-    str | None,
-    typer.Option(help="With --docs: an encoder's folder or hub name. Default: the packaged one."),
-]
 
 
 @app.command()
-def intents(project: ProjectOption = None, as_json: JsonOption = False) -> None:
+def intents(
+    project: ProjectOption = None,
+    train: TrainOption = None,
+    test: TestOption = None,
+    valid: ValidOption = None,
+    oos_label: OosOption = OOS_LABEL,
+    seed: SeedOption = SEED,
+    frozen: FrozenOption = False,
+    encoder: EncoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Intent accuracy, out-of-scope detection and entities on tests/heldout.
 
-    Example: frontdesk evaluate intents --json
+    With --train and --test a model is trained and measured on files, outside of any project.
+
+    Example: frontdesk evaluate intents --train train.jsonl --test test.jsonl --json
     """
     output = Output(as_json=as_json)
+    if train is not None and test is not None:
+        if project is not None:
+            raise fail("--project and --train exclude each other: files are no project", 2)
+        with told_plainly():
+            trial(
+                output,
+                train,
+                test,
+                valid=valid,
+                oos_label=oos_label,
+                seed=seed,
+                frozen=frozen,
+                encoder=encoder,
+            )
+        return
+    if any((train, test, valid, frozen, encoder)):
+        raise fail("--train FILE and --test FILE go together; other options need both", 2)
     with told_plainly():
         maker = version_maker(project)
         if not maker.heldout.examples:

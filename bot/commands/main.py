@@ -9,6 +9,7 @@ from bot.commands import (
     data,
     doctor,
     evaluate,
+    explain,
     index,
     init,
     models,
@@ -37,6 +38,7 @@ app.command("run")(run.run)
 app.command("run actions")(run_actions.run_actions)
 app.command("shell")(shell.shell)
 app.command("test")(test_command)
+app.command("explain")(explain.explain)
 app.command("retrain")(retrain.retrain)
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")

@@ -12,6 +12,7 @@ from finetune.metrics import (
     expected_calibration_error,
     label_figures,
     macro_f1,
+    matthews,
     micro_f1,
 )
 
@@ -84,3 +85,12 @@ def test_entity_figures_count_exact_places() -> None:
     assert (size.support, size.found, size.right) == (1, 0, 0)
     assert micro_f1((city, size)) == pytest.approx(2 * 1 / (3 + 2))
     assert micro_f1(()) == 0.0
+
+
+def test_matthews_correlation_of_two_and_of_several_labels() -> None:
+    # 3 right, 1 wrong of each kind: (3 * 3 - 1 * 1) / (4 * 4)
+    assert matthews("aaaabbbb", "aaabbbba") == pytest.approx(0.5)
+    assert matthews("abc", "abc") == 1.0
+    assert matthews("abcabc", "bcabca") == pytest.approx(-0.5)
+    assert matthews("abab", "aaaa") == 0.0
+    assert matthews("", "") == 0.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
 
 from tests.bot.commands.conftest import NLU, RULES, Run, one_object, put
-from tests.fakes.tiny_shop import PRODUCTS, write_tiny_shop
+from tests.fakes.tiny_shop import PRODUCTS, SAID, nlu, write_tiny_shop
 
 HEADER = PRODUCTS.splitlines()[0]
 
@@ -162,3 +163,32 @@ def test_components_of_rasa_are_warned_about_once(run: Run, project: Path) -> No
     told = problems(run("data", "validate", project, "--json"), "warnings")
     (warning,) = (one for one in told if "config.yml" in one)
     assert warning.startswith(f"{project}/config.yml:2: components not used: A, B;")
+
+
+def test_a_review_names_wrong_and_doubled_examples_with_their_lines(run: Run, shop: Path) -> None:
+    said = {**SAID, "greet": f"{SAID['greet']}\nwhere is my parcel please\nTrack my order!"}
+    path = put(shop, "data/nlu.yml", nlu(said))
+    found: Any = one_object(run("data", "review", shop, "--json"))
+    assert found["examples"] == 62
+    lines = path.read_text(encoding="utf-8").splitlines()
+    doubled = [one for one in found["findings"] if one["kind"] == "near_duplicate"]
+    assert any("track my order" in one["message"].lower() for one in doubled)
+    for one in found["findings"]:
+        file, line = one["source"].rsplit(":", 1)
+        assert Path(file) == path
+        if one["kind"] in ("mislabelled", "near_duplicate"):
+            assert repr(lines[int(line) - 1].strip(" -")) in one["message"]
+        assert one["fix"]
+    shown = run("data", "review", shop)
+    assert shown.exit_code == 0
+    assert "near_duplicate" in shown.stdout
+    assert "in 62 examples" in shown.stdout
+
+
+def test_a_review_of_one_intent_says_that_there_is_nothing_to_compare(
+    run: Run, shop: Path
+) -> None:
+    put(shop, "data/nlu.yml", nlu({"greet": SAID["greet"]}))
+    result = run("data", "review", shop)
+    assert result.exit_code == 1
+    assert "fewer than 2 intents with examples" in result.stderr
