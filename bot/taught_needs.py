@@ -1,7 +1,8 @@
-"""What the catalogue's needs teach the model: that they are wishes, and what meets them.
+"""What the catalogue's needs teach the model: that they are wishes.
 
 All examples tell search what is asked for (`retrieval.needs`). Some are trained on besides, or a
-need that names no thing would be no wish to the model, and all needs would look alike to it.
+need that names no thing would be out of scope to the model, or a complaint. To draw them to what
+meets them was tried: those trained on then lie apart from the others, and search finds less.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from retrieval.types import Need
 
 # Of each need so many examples become the intent's: it is learned, and no other is drowned.
 _AS_WISHES = 2
-# And so many are drawn to what meets them; each costs training time like a question of the FAQ.
-_DRAWN = 3
 
 
 def taught_examples(needs: Iterable[Need], intent: str) -> list[Example]:
@@ -24,14 +23,4 @@ def taught_examples(needs: Iterable[Need], intent: str) -> list[Example]:
         for need in needs
         if need.category
         for text in need.examples[:_AS_WISHES]
-    ]
-
-
-def taught_pairs(needs: Iterable[Need]) -> list[tuple[str, str]]:
-    """Return what must come close: what customers say in a need, and what meets it."""
-    return [
-        (text, f"{need.kind}, {need.category}".removeprefix(", ").lower())
-        for need in needs
-        if need.category
-        for text in need.examples[-_DRAWN:]
     ]

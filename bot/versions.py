@@ -18,7 +18,7 @@ from bot.heldout import read_heldout
 from bot.project.pipeline import follows_rasa, pattern_habits
 from bot.project.project import Project, places_of, validate
 from bot.settings import FrontdeskSection
-from bot.taught_needs import taught_examples, taught_pairs
+from bot.taught_needs import taught_examples
 from finetune.encoder import find_encoder
 from finetune.evaluation import Evaluation, dataset_hash, evaluate
 from finetune.nlu_file import read_nlu
@@ -93,10 +93,7 @@ class VersionMaker:
             nlu,
             self._training_settings(),
             staged,
-            retrieval_pairs=[
-                *retrieval_pairs(catalog.faqs.values()),
-                *taught_pairs(catalog.needs),
-            ],
+            retrieval_pairs=retrieval_pairs(catalog.faqs.values()),
             progress=lambda stage, done, total, _: progress(stage, done, total),
         )
         predictor = Predictor.load(staged, device=self._settings.model.device)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.taught_needs import taught_examples, taught_pairs
+from bot.taught_needs import taught_examples
 from retrieval.types import Need
 
 NEEDS = [
@@ -12,17 +12,8 @@ NEEDS = [
 ]
 
 
-def test_some_examples_of_each_need_are_wishes() -> None:
+def test_some_examples_of_each_need_are_wishes_and_none_of_no_need() -> None:
     taught = taught_examples(NEEDS, "search_product")
     assert [one.text for one in taught] == ["stones", "thorns", "rain at night"]
     assert {one.intent for one in taught} == {"search_product"}
     assert taught[0].source == "catalog/needs: Tents footprint"
-
-
-def test_needs_are_drawn_to_what_meets_them_and_no_need_to_nothing() -> None:
-    assert taught_pairs(NEEDS) == [
-        ("thorns", "footprint, tents"),
-        ("gravel", "footprint, tents"),
-        ("roots", "footprint, tents"),
-        ("rain at night", "tents"),
-    ]
