@@ -33,7 +33,7 @@ from finetune.types import NluData
 
 # Known examples beside each held-out one while settling: enough to keep what was learned, and
 # still a small part of the training time.
-_REPLAYED = 1.5
+_REPLAYED = 2
 # Going over examples again makes a model surer of everything. Where out-of-scope texts are few (so
 # many for each example), more of them keep its doubt where it was calibrated.
 _MORE_DOUBT = 1.5
@@ -197,7 +197,7 @@ class Run:
         """
         data = self.data
         rng = np.random.default_rng(self._settings.seed)
-        known = rng.permutation(data.train)[: round(_REPLAYED * len(data.held_out))].tolist()
+        known = rng.permutation(data.train)[: _REPLAYED * len(data.held_out)].tolist()
         share = (len(data.held_out) + len(known)) / len(data.examples)
         outside = (*data.held_outliers, *data.outliers)
         few = len(outside) < _FEW_OUTSIDE * len(data.examples)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR
 
@@ -35,9 +34,6 @@ _REMEMBERED_PAIRS = 128
 # Each epoch sees so much of the pairs, others each time: all of them are a third of the work. On
 # the demo shop half of them find 91.5 % of the held-out questions first, all of them 94 %.
 _PAIRS_SHARE = 0.5
-# An epoch sees at most so many examples of a class, in medians of all classes; others each time.
-# What is beyond teaches little more and costs as much: an eighth of the steps on the demo shop.
-_MOST_OF_A_CLASS = 1.25
 # A rare class counts at most this much more, a frequent one this much less, than the median.
 _BALANCE_BOUNDS = (0.5, 2.0)
 
@@ -110,8 +106,7 @@ class Trainer:
             parameter.requires_grad_(False)
         intents = len(network.intents.prototypes)
         weights = _class_weights(texts.labels, intents).to(self._device)
-        counts = np.minimum(np.bincount(texts.labels), _most_of_a_class(texts.labels))
-        per_epoch = math.ceil(counts.sum() / settings.batch_size)
+        per_epoch = math.ceil(len(texts.examples) / settings.batch_size)
         total = per_epoch * epochs
         optimizer = self._optimizer(rate)
         schedule = LambdaLR(optimizer, _warmup_cosine(total, settings.warmup_share))
@@ -154,9 +149,11 @@ class Trainer:
             [len(text) for text in texts.outliers],
             [len(partner) for _, partner in texts.pairs],
         )
-        orders = [self._rng.permutation(len(sizes)) for sizes in lengths]
-        orders[0] = _at_most(orders[0], texts.labels, _most_of_a_class(texts.labels))
-        orders[2] = orders[2][: math.ceil(_PAIRS_SHARE * len(orders[2]))]
+        shares = (1.0, 1.0, _PAIRS_SHARE)
+        orders = [
+            self._rng.permutation(len(sizes))[: math.ceil(share * len(sizes))]
+            for sizes, share in zip(lengths, shares, strict=True)
+        ]
         parts = [
             [sorted(part.tolist(), key=sizes.__getitem__) for part in np.array_split(order, count)]
             for sizes, order in zip(lengths, orders, strict=True)
@@ -220,22 +217,6 @@ class Trainer:
         loss = pair_loss(left, right, keys, memory, [key for _, key in kept])
         self._memory.extend(zip(right.detach(), keys, strict=True))
         return loss
-
-
-def _most_of_a_class(labels: Sequence[int]) -> int:
-    counts = np.bincount(labels)
-    return math.ceil(_MOST_OF_A_CLASS * float(np.median(counts[counts > 0])))
-
-
-def _at_most(order: NDArray[np.int64], labels: Sequence[int], most: int) -> NDArray[np.int64]:
-    """Keep the first so many places of each class."""
-    seen: Counter[int] = Counter()
-    kept = []
-    for place in order.tolist():
-        seen[labels[place]] += 1
-        if seen[labels[place]] <= most:
-            kept.append(place)
-    return np.array(kept, dtype=np.int64)
 
 
 def _class_weights(labels: Sequence[int], intents: int) -> Tensor:
