@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -194,24 +193,17 @@ def test_a_fault_is_one_sentence_with_its_place(tmp_path: Path, text: str, told:
 
 
 def test_blocking_actions_run_side_by_side(tmp_path: Path) -> None:
-    sleepy = "import time\n" + "".join(
+    """Each of eight waits, in its thread, until all eight are there."""
+    meeting = "import threading\nALL = threading.Barrier(8, timeout=5)\n" + "".join(
         SIMPLE.format(kind=f"Slow{i}", name=f"action_{i}").replace(
-            "        return []", "        time.sleep(0.5)\n        return []"
+            "        return []", "        ALL.wait()\n        return []"
         )
         for i in range(8)
     )
-    write_actions(tmp_path, actions=sleepy)
+    write_actions(tmp_path, actions=meeting)
     with closing(ActionsPackage(tmp_path)) as package:
-        actions = in_process(package)
-        took = min(timed(actions) for _ in range(3))
-    assert 0.5 <= took < 0.7
-
-
-def timed(actions: InProcessActions) -> float:
-    start = time.monotonic()
-    said = run(actions, *(f"action_{i}" for i in range(8)))
+        said = run(in_process(package), *(f"action_{i}" for i in range(8)))
     assert said == [f"Slow{i}" for i in range(8)]
-    return time.monotonic() - start
 
 
 async def test_what_is_no_event_is_left_out_as_in_rasa(tmp_path: Path) -> None:
@@ -242,5 +234,8 @@ async def test_a_knowledge_base_is_asked(tmp_path: Path) -> None:
     )
     with closing(ActionsPackage(shop_actions_project(tmp_path))) as package:
         answer = await in_process(package).run("action_query_knowledge_base", asked)
-    assert [one["text"] for one in answer.responses][1:] == ["1: Astoria", "2: Plaza"]
-    assert SlotSet("knowledge_base_listed_objects", [0, 1]) in answer.events
+    # rasa-sdk's own knowledge base draws the order
+    named = {one["text"].partition(": ")[2] for one in answer.responses[1:]}
+    assert named == {"Astoria", "Plaza"}
+    listed = [SlotSet("knowledge_base_listed_objects", order) for order in ([0, 1], [1, 0])]
+    assert any(one in answer.events for one in listed)
