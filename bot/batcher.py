@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -91,7 +92,9 @@ class Batcher(Generic[Result]):
         self._waiting.append(_Request(text, future))
         self._wake.set()
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run(), name="batcher")
+            # of its own: the context of whoever asks first would keep that turn, and its model,
+            # for as long as there is a batcher
+            self._task = asyncio.create_task(self._run(), name="batcher", context=Context())
         try:
             async with asyncio.timeout(timeout_s):
                 return await future

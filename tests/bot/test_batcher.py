@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from contextvars import ContextVar
 
 import pytest
 
@@ -149,3 +150,20 @@ async def test_closing_does_not_wait_for_a_call_that_hangs() -> None:
     call.gate.set()
     hanging.cancel()
     await asyncio.wait([hanging])
+
+
+async def test_who_asks_first_is_not_kept() -> None:
+    """A turn's context holds its model, which a batcher must not keep alive."""
+    whose: ContextVar[str] = ContextVar("whose")
+    seen: list[str | None] = []
+
+    class Curious(Batcher[str]):
+        async def _run(self) -> None:
+            seen.append(whose.get(None))
+            await super()._run()
+
+    batcher = Curious(list)
+    whose.set("the first turn")
+    assert await batcher.submit("a", timeout_s=5) == "a"
+    assert seen == [None]
+    await batcher.close()
