@@ -85,12 +85,7 @@ def prepare(
         intents=intents,
         tags=TagSet.of(own_examples),
         taught_signs=taught_signs(nlu.examples),
-        known_texts=KnownTexts.of(
-            [
-                *((each.text, each.label) for each in own_examples),
-                *((each.text, OUTSIDE) for each in nlu.out_of_scope),
-            ]
-        ),
+        known_texts=_known(own_examples, own),
         examples=examples,
         labels=labels,
         train=tuple(train),
@@ -102,6 +97,11 @@ def prepare(
         base_vectors=base_vectors,
         notes=_notes(own_examples, own),
     )
+
+
+def _known(examples: Sequence[Example], outside: Sequence[str]) -> KnownTexts:
+    taught = [(each.text, each.label) for each in examples]
+    return KnownTexts.of([*taught, *((text, OUTSIDE) for text in outside)])
 
 
 def _with_letters(examples: Sequence[Example]) -> tuple[Example, ...]:
