@@ -5,13 +5,12 @@ Other keys are left alone, so that published data sets can be read as they are.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from finetune.types import EntitySpan, Example, NluData
-from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.json_lines import line_error, read_json_lines
 
 
 def read_labelled(path: Path, oos_label: str) -> NluData:
@@ -21,33 +20,12 @@ def read_labelled(path: Path, oos_label: str) -> NluData:
     """
     inside: list[Example] = []
     outside: list[Example] = []
-    for line, row in _rows(path):
+    for line, row in read_json_lines(path):
         example = _example(row, path, line)
         (outside if example.intent == oos_label else inside).append(example)
     if not inside and not outside:
-        raise _fault(path, 0, "there are no rows", 'write lines {"text": ..., "intent": ...}')
+        raise line_error(path, 0, "there are no rows", 'write lines {"text": ..., "intent": ...}')
     return NluData(examples=tuple(inside), out_of_scope=tuple(outside))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise _fault(
-            path, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8"
-        ) from None
-    except OSError as error:
-        raise _fault(path, 0, f"cannot be read ({error.strerror})") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise _fault(path, number, "not valid JSON", "write one object on each line") from None
-        if not isinstance(row, dict):
-            raise _fault(path, number, "not a JSON object", "write one object on each line")
-        yield number, row
 
 
 def _example(row: Mapping[str, Any], path: Path, line: int) -> Example:
@@ -63,7 +41,7 @@ def _example(row: Mapping[str, Any], path: Path, line: int) -> Example:
 def _words(row: Mapping[str, Any], key: str, path: Path, line: int) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise _fault(path, line, f"{key!r} is missing or no text", f'write "{key}": "..."')
+        raise line_error(path, line, f"{key!r} is missing or no text", f'write "{key}": "..."')
     return value
 
 
@@ -72,12 +50,12 @@ def _entities(value: Any, text: str, path: Path, line: int) -> tuple[EntitySpan,
         return ()
     shape = 'write "entities": [{"entity": "city", "start": 3, "end": 9}]'
     if not isinstance(value, list):
-        raise _fault(path, line, "'entities' is not a list", shape)
+        raise line_error(path, line, "'entities' is not a list", shape)
     spans = []
     for one in value:
         name, start, end = _place(one, len(text))
         if not name:
-            raise _fault(path, line, "an entity has no name or lies outside of the text", shape)
+            raise line_error(path, line, "an entity has no name or lies outside the text", shape)
         spans.append(EntitySpan(name, start, end, one.get("value", text[start:end])))
     return tuple(spans)
 
@@ -90,7 +68,3 @@ def _place(entity: Any, length: int) -> tuple[str, int, int]:
     if not isinstance(name, str) or type(start) is not int or type(end) is not int:
         return "", 0, 0
     return (name, start, end) if 0 <= start < end <= length else ("", 0, 0)
-
-
-def _fault(path: Path, line: int, message: str, remedy: str = "") -> SourceError:
-    return SourceError(SourceProblem(path, line, message, remedy))

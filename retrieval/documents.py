@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retrieval.json_lines import line_error, read_json_lines
 from retrieval.questions import KnowledgeQuestion
-from retrieval.source_problem import SourceError, SourceProblem
 
 HEAD_WORDS = 40
 """A text of at most so many words beside a title and an answer is a question, not a body."""
@@ -67,20 +66,20 @@ def read_documents(path: Path) -> list[Document]:
     """Read lines with `id`, `text` and optional `title`, `answer`; SourceError with the line."""
     seen: dict[str, int] = {}
     documents = []
-    for line, row in _rows(path):
+    for line, row in read_json_lines(path):
         one = _identifier(row.get("id"))
         if one is None:
-            raise _error(path, line, "'id' must be a text or a whole number", "give it one")
+            raise line_error(path, line, "'id' must be a text or a whole number", "give it one")
         if one in seen:
-            raise _error(path, line, f"id {one!r} is also in line {seen[one]}", "rename one")
+            raise line_error(path, line, f"id {one!r} is also in line {seen[one]}", "rename one")
         seen[one] = line
         fields = {key: _text(row, key, path, line) for key in ("text", "title", "answer")}
         if not any(fields.values()):
-            raise _error(path, line, "'text' is empty", "give the document a text")
+            raise line_error(path, line, "'text' is empty", "give the document a text")
         text = fields["text"] or fields["title"] or fields["answer"]
         documents.append(Document(one, text, fields["title"], fields["answer"]))
     if not documents:
-        raise _error(path, 0, "there are no documents in it", "write one JSON object a line")
+        raise line_error(path, 0, "there are no documents in it", "write one JSON object a line")
     return documents
 
 
@@ -91,42 +90,22 @@ def read_document_questions(path: Path, documents: Iterable[Document]) -> list[K
     """
     known = {document.id for document in documents}
     questions = []
-    for line, row in _rows(path):
+    for line, row in read_json_lines(path):
         text, ids = _text(row, "text", path, line), row.get("ids")
         if not text:
-            raise _error(path, line, "'text' is empty", "write the question there")
+            raise line_error(path, line, "'text' is empty", "write the question there")
         found = [_identifier(one) for one in ids] if isinstance(ids, list) else []
         if not found or None in found:
             remedy = "list the ids of the right documents"
-            raise _error(path, line, "'ids' needs a list of ids", remedy)
+            raise line_error(path, line, "'ids' needs a list of ids", remedy)
         strange = next((one for one in found if one not in known), None)
         if strange is not None:
             remedy = "correct it or add the document"
-            raise _error(path, line, f"no document has the id {strange!r}", remedy)
+            raise line_error(path, line, f"no document has the id {strange!r}", remedy)
         questions.append(KnowledgeQuestion(text, tuple(one for one in found if one)))
     if not questions:
-        raise _error(path, 0, "there are no questions in it", "write one JSON object a line")
+        raise line_error(path, 0, "there are no questions in it", "write one JSON object a line")
     return questions
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        remedy = "correct the path"
-        raise _error(path, 0, f"cannot be read ({error.strerror})", remedy) from None
-    except UnicodeDecodeError as error:
-        raise _error(path, 0, f"not UTF-8 (byte {error.start})", "save it as UTF-8") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise _error(path, number, "not valid JSON", "write one JSON object a line") from None
-        if not isinstance(row, dict):
-            raise _error(path, number, "not a JSON object", "write one JSON object a line")
-        yield number, row
 
 
 def _identifier(value: object) -> str | None:
@@ -139,9 +118,5 @@ def _identifier(value: object) -> str | None:
 def _text(row: Mapping[str, Any], key: str, path: Path, line: int) -> str:
     value = row.get(key)
     if value is not None and not isinstance(value, str):
-        raise _error(path, line, f"{key!r} is not a text", "put it in quotes")
+        raise line_error(path, line, f"{key!r} is not a text", "put it in quotes")
     return (value or "").strip()
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> SourceError:
-    return SourceError(SourceProblem(path, line, message, remedy))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,8 @@ import numpy as np
 from scipy import sparse
 
 from retrieval.analyzer import Analyzer
-from retrieval.item_histories import history_error, read_lines
+from retrieval.item_histories import read_lines
+from retrieval.json_lines import json_object, line_error
 
 TEXTS = ("title", "name", "text", "description", "brand", "category")
 
@@ -26,8 +26,8 @@ def read_items(path: Path, analyzer: Analyzer) -> dict[str, list[str]]:
     lines = read_lines(path)
     telling = [number for number, line in enumerate(lines, 1) if line.strip()]
     if not telling:
-        raise history_error(path, 0, "there are no items in it", "write one JSON object a line")
-    rows = {number: _object(lines[number - 1], path, number) for number in telling}
+        raise line_error(path, 0, "there are no items in it", "write one JSON object a line")
+    rows = {number: json_object(lines[number - 1], path, number) for number in telling}
     first = rows[telling[0]]
     if len(rows) == 1 and "id" not in first:
         return {
@@ -38,9 +38,9 @@ def read_items(path: Path, analyzer: Analyzer) -> dict[str, list[str]]:
     for number, row in rows.items():
         one = row.get("id")
         if isinstance(one, bool) or not isinstance(one, str | int) or one == "":
-            raise history_error(path, number, "'id' must be a text or a whole number", "give it")
+            raise line_error(path, number, "'id' must be a text or a whole number", "give it")
         if str(one) in items:
-            raise history_error(path, number, f"id {one!r} is there twice", "rename one")
+            raise line_error(path, number, f"id {one!r} is there twice", "rename one")
         items[str(one)] = _attributes(row.get("attributes", []), path, number, "'attributes'")
         items[str(one)] += _words(row, analyzer)
     return items
@@ -66,20 +66,9 @@ def feature_matrix(
     return sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, places)), shape=shape)
 
 
-def _object(line: str, path: Path, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        remedy = "write one JSON object a line"
-        raise history_error(path, number, "not valid JSON", remedy) from None
-    if not isinstance(row, dict):
-        raise history_error(path, number, "not a JSON object", "write one JSON object a line")
-    return row
-
-
 def _attributes(found: object, path: Path, number: int, name: str) -> list[str]:
     if not isinstance(found, list) or not all(isinstance(one, str | int) for one in found):
-        raise history_error(path, number, f"{name} is not a list of texts", "write [...]")
+        raise line_error(path, number, f"{name} is not a list of texts", "write [...]")
     return [f"={one}" for one in found]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.json_lines import line_error
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -50,7 +50,7 @@ def read_histories(path: Path, *, user_ids: bool | None = None) -> list[list[str
             found.append(_fields(line.strip(), path, number))
             lines.append(number)
     if not found:
-        raise history_error(path, 0, "there are no users in it", "write one line a user")
+        raise line_error(path, 0, "there are no users in it", "write one line a user")
     if user_ids is None:
         user_ids = len({fields[0] for fields in found}) == len(found) > 1
     if not user_ids:
@@ -58,7 +58,7 @@ def read_histories(path: Path, *, user_ids: bool | None = None) -> list[list[str
     for fields, number in zip(found, lines, strict=True):
         if len(fields) < 2:
             remedy = "write the user's items after the id"
-            raise history_error(path, number, f"user {fields[0]!r} has no items", remedy)
+            raise line_error(path, number, f"user {fields[0]!r} has no items", remedy)
     return [fields[1:] for fields in found]
 
 
@@ -69,16 +69,11 @@ def read_lines(path: Path) -> list[str]:
         text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
     except UnicodeDecodeError as error:
         remedy = "save it as UTF-8"
-        raise history_error(path, 0, f"not UTF-8 (byte {error.start})", remedy) from None
+        raise line_error(path, 0, f"not UTF-8 (byte {error.start})", remedy) from None
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or "not a gzip file"
-        raise history_error(path, 0, f"cannot be read ({reason})", "correct the path") from None
+        raise line_error(path, 0, f"cannot be read ({reason})", "correct the path") from None
     return text.split("\n")
-
-
-def history_error(path: Path, line: int, message: str, remedy: str) -> SourceError:
-    """Return what is wrong with a line."""
-    return SourceError(SourceProblem(path, line, message, remedy))
 
 
 def _fields(line: str, path: Path, number: int) -> list[str]:
@@ -88,8 +83,8 @@ def _fields(line: str, path: Path, number: int) -> list[str]:
         row = json.loads(line)
     except (ValueError, RecursionError):
         remedy = "write ids parted by spaces, or a JSON list"
-        raise history_error(path, number, "not valid JSON", remedy) from None
+        raise line_error(path, number, "not valid JSON", remedy) from None
     good = isinstance(row, list) and row and all(isinstance(one, str | int) for one in row)
     if not good:
-        raise history_error(path, number, "not a list of item ids", "write [1, 2, 3]")
+        raise line_error(path, number, "not a list of item ids", "write [1, 2, 3]")
     return [str(one) for one in row]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from retrieval.expectation import Expectation
-from retrieval.source_problem import SourceError, SourceProblem
+from retrieval.json_lines import line_error, read_json_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +42,32 @@ def read_queries(path: Path) -> list[ProductQuery]:
     for line, row in _rows(path, {"text", "ids", "expect"}):
         expect = row.get("expect", {})
         if not isinstance(expect, dict) or not (expect or "ids" in row):
-            raise _error(path, line, "needs 'expect' with constraints, or 'ids'")
+            raise line_error(path, line, "needs 'expect' with constraints, or 'ids'")
         unknown = Expectation(expect).unknown_keys()
         if unknown:
-            raise _error(path, line, f"unknown constraint {unknown[0]!r} in 'expect'")
+            raise line_error(path, line, f"unknown constraint {unknown[0]!r} in 'expect'")
         ids = _ids(row, path, line) if "ids" in row else ()
         queries.append(ProductQuery(_text(row, path, line), expect, ids))
     return queries
 
 
 def _rows(path: Path, keys: set[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _error(path, 0, f"cannot be read ({error})") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise _error(path, number, "not valid JSON") from None
-        if not isinstance(row, dict):
-            raise _error(path, number, "expected a JSON object")
+    for number, row in read_json_lines(path):
         strange = sorted(set(row) - keys)
         if strange:
-            raise _error(path, number, f"unknown key {strange[0]!r}")
+            raise line_error(path, number, f"unknown key {strange[0]!r}")
         yield number, row
 
 
 def _text(row: Mapping[str, Any], path: Path, line: int) -> str:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise _error(path, line, "'text' needs a question")
+        raise line_error(path, line, "'text' needs a question")
     return text
 
 
 def _ids(row: Mapping[str, Any], path: Path, line: int) -> tuple[str, ...]:
     ids = row.get("ids")
     if not isinstance(ids, list) or not ids or not all(isinstance(one, str) for one in ids):
-        raise _error(path, line, "'ids' needs a list of ids")
+        raise line_error(path, line, "'ids' needs a list of ids")
     return tuple(ids)
-
-
-def _error(path: Path, line: int, message: str) -> SourceError:
-    return SourceError(SourceProblem(path, line, message))
