@@ -234,8 +234,11 @@ def test_any_json_is_read_without_failing(tmp_path: Path, changes: dict[str, Any
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
 )
 def test_any_bytes_are_read_without_failing(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "policies").mkdir(exist_ok=True)
-    for name in ("products.jsonl", "products.csv", "faq.yml", "policies/a.md"):
+    for folder in ("policies", "needs"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+    for name in ("products.jsonl", "products.csv", "faq.yml", "policies/a.md", "needs/a.yml"):
         (tmp_path / name).write_bytes(raw)
-    for problem in load_catalog(tmp_path).problems:
+    catalog = load_catalog(tmp_path)
+    assert (catalog.products, catalog.faqs, catalog.needs) == ({}, {}, ())
+    for problem in catalog.problems:
         str(problem).encode()

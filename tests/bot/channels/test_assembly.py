@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from structlog.testing import capture_logs
 
 from bot.channels.assembly import (
     ChannelSecrets,
@@ -38,7 +39,11 @@ async def paths(credentials: dict[str, object]) -> set[str]:
 
 
 def test_channels_of_rasa_that_are_not_here_are_left_out() -> None:
-    check_names({"rest": None, "rasa": {"url": "x"}, "facebook": {}, "my.own.Channel": {}}, PATH)
+    named = {"rest": None, "rasa": {"url": "x"}, "facebook": {}, "my.own.Channel": {}}
+    with capture_logs() as told:
+        check_names(named, PATH)
+    left_out = [one["channel"] for one in told if one["event"] == "channel_left_out"]
+    assert left_out == ["rasa", "facebook", "my.own.Channel"]
 
 
 def test_a_name_that_nobody_knows_is_a_mistake_with_its_line() -> None:

@@ -34,6 +34,9 @@ async def test_an_agents_message_can_be_judged(store: Store) -> None:
 
     await store.add_feedback("anna", said.position, 1)
 
+    with pytest.raises(UnknownRecord, match="no reply"):
+        await store.add_feedback("anna", said.position + 1, 1)
+
 
 @pytest.mark.parametrize(("conversation", "position"), [("anna", 1), ("anna", 9), ("bert", 2)])
 async def test_only_replies_can_be_judged(store: Store, conversation: str, position: int) -> None:
