@@ -11,18 +11,14 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.actions.catalogue import knowledge_actions, shop_actions
-from bot.actions.executor import InProcessActions
 from bot.actions.runner import ActionRunner
-from bot.actions.shop_action import ShopTools
-from bot.actions.sources import ActionSources
+from bot.actions_opening import SHOP_FILE, ActionsOpening
 from bot.bundle import Bundles, settle_memory
 from bot.channels.assembly import (
     ChannelSecrets,
@@ -35,14 +31,11 @@ from bot.channels.outbox import OutboxSender
 from bot.channels.visitor import identity_jwt
 from bot.conversations import Conversations
 from bot.domain.message import Identity
-from bot.endpoints.nlg_server import NlgServer, open_nlg
-from bot.endpoints.project_actions import ProjectActions
 from bot.errors import Busy, NotReady
 from bot.hub import Hub
 from bot.loading import BundleLoader
 from bot.metrics import Metrics
 from bot.outbound import Outbound
-from bot.project.endpoints_file import check_endpoints
 from bot.project.environment import expand
 from bot.project.policy_settings import policy_settings
 from bot.project.project import Project
@@ -60,9 +53,7 @@ from bot.server.health import Health
 from bot.server.rasa_api import RasaApi
 from bot.service import Service
 from bot.settings import FrontdeskSection, Secrets
-from bot.shop.facts import read_shop_facts
 from bot.storage.records import PendingMessage
-from bot.storage.shop import ShopDatabase, copy_seed
 from bot.storage.store import Store
 from bot.turn import TurnProcessor
 from bot.turn_runner import TurnRunner, is_suspect
@@ -73,7 +64,6 @@ from retrieval.types import Interaction
 log = structlog.get_logger(__name__)
 Clock = Callable[[], float]
 OUTGOING_TIMEOUT_S = 30.0
-SHOP_FILE = "shop.sqlite"
 
 
 @dataclass(frozen=True)
@@ -139,7 +129,10 @@ class _Builder:
         conversations = Conversations(store, self._project.domain)
         bundles = Bundles(after_retiring=settle_memory)
         self._stack.push_async_callback(bundles.close)
-        actions, interactions = await self._open_actions()
+        opening = ActionsOpening(
+            self._project, self._settings, self._secrets.environment, self._clock, self._stack
+        )
+        actions, interactions = await opening.actions()
         platforms = await self._open_platforms(store)
         outbound = Outbound(platforms.outbound.values(), store, conversations)
         sender = OutboxSender(store, platforms.outbound, clock=self._clock)
@@ -150,7 +143,7 @@ class _Builder:
             conversations,
             bundles,
             reader,
-            ActionRunner(actions, decides_by, await self._open_nlg()),
+            ActionRunner(actions, decides_by, await opening.nlg()),
             self._project.policies(),
             decides_by,
             outbound,
@@ -219,41 +212,6 @@ class _Builder:
         store = await Store.open(url, clock=self._clock)
         self._stack.push_async_callback(store.close)
         return store
-
-    async def _open_actions(
-        self,
-    ) -> tuple[ActionSources, Callable[[], Awaitable[Sequence[Interaction]]]]:
-        """Return the actions, the project's own first, and where interactions come from."""
-        ours, interactions = await self._open_our_actions()
-        project = ProjectActions(
-            self._project, self._settings, self._secrets.environment, ours.names()
-        )
-        own = await project.open(self._stack)
-        return ActionSources(*([own] if own else []), ours), interactions
-
-    async def _open_nlg(self) -> NlgServer | None:
-        path = self._project.folder / "endpoints.yml"
-        for problem in check_endpoints(path, self._project.endpoints):
-            log.warning("endpoint_unused", what=str(problem))
-        timeout_s = self._limits.action_timeout_s
-        return await open_nlg(
-            self._project, self._secrets.environment, self._stack, timeout_s=timeout_s
-        )
-
-    async def _open_our_actions(
-        self,
-    ) -> tuple[InProcessActions, Callable[[], Awaitable[Sequence[Interaction]]]]:
-        timeout_s = self._limits.action_timeout_s
-        seed = self._project.catalog_dir / SHOP_FILE
-        if not seed.exists():
-            return InProcessActions(knowledge_actions(), timeout_s=timeout_s), _no_interactions
-        copy = self._project.var_dir / SHOP_FILE
-        await asyncio.to_thread(copy_seed, seed, copy)
-        shop = ShopDatabase(copy, clock=lambda: datetime.fromtimestamp(self._clock(), UTC))
-        self._stack.push_async_callback(shop.close)
-        facts = read_shop_facts(self._project.catalog_dir / "shop.yml")
-        actions = shop_actions(ShopTools(shop, facts))
-        return InProcessActions(actions, timeout_s=timeout_s), shop.interactions
 
     async def _open_platforms(self, store: Store) -> Platforms:
         session = ClientSession(timeout=ClientTimeout(total=OUTGOING_TIMEOUT_S))
@@ -345,7 +303,3 @@ class _Builder:
         app.on_response_prepare.append(add_security_headers)
         app.add_routes(routes)
         return app, guard
-
-
-async def _no_interactions() -> Sequence[Interaction]:
-    return ()
