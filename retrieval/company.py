@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _ONE = frozenset(
-    {"me", "myself", "i", "wife", "husband", "girlfriend", "boyfriend", "partner", "fiance"}
+    {"me", "myself", "wife", "husband", "girlfriend", "boyfriend", "partner", "fiance"}
     | {"friend", "mate", "buddy", "son", "daughter", "kid", "child", "boy", "girl", "toddler"}
     | {"mum", "mom", "dad", "mother", "father", "brother", "sister", "grandson", "granddaughter"}
     | {"colleague", "cousin", "uncle", "aunt", "adult"}
@@ -21,7 +21,8 @@ _BEFORE = frozenset({"my", "our", "a", "the", "his", "her", "their", "little", "
 _ALONE = frozenset({"just", "only"})
 _PARENTS = {"family": 2, "couple": 2}
 """How many "a family with three kids" has besides."""
-_JOINTS = frozenset({"and", "&", "+", ",", "plus", "with"})
+_JOINTS = frozenset({"and", "&", "+", "plus", "with"})
+_FOR = ("for", "a", "couple")
 
 
 def company_at(texts: Sequence[str], place: int) -> tuple[int, int] | None:
@@ -29,30 +30,39 @@ def company_at(texts: Sequence[str], place: int) -> tuple[int, int] | None:
 
     One person alone says whom a thing is for and not how many it must hold; only "just me" does.
     """
-    if texts[place] in _ALONE and texts[place + 1 : place + 2] in (["me"], ["myself"]):
+    word, after = texts[place], texts[place + 1 : place + 2]
+    if word in _ALONE and after in (["me"], ["myself"]):
         return 1, place + 2
-    if texts[place] in ("me", "myself") and texts[place + 1 : place + 2] == ["alone"]:
+    if word in ("me", "myself") and after == ["alone"]:
         return 1, place + 2
-    if texts[place] in _PARENTS and texts[place + 1 : place + 2] == ["with"]:
+    if word in _PARENTS and after == ["with"]:
         children = _people_at(texts, place + 2)
         if children is not None:
-            return _PARENTS[texts[place]] + children[0], children[1]
-    if texts[place] == "couple" and texts[place + 1 : place + 2] != ["of"]:
-        return 2, place + 1
-    counted, end, named = 0, place, 0
-    while True:
-        one = _people_at(texts, end)
-        if one is None:
+            return _PARENTS[word] + children[0], children[1]
+    if word == "couple" and tuple(texts[max(0, place - 2) : place + 1]) == _FOR:
+        # "for a couple days" counts days
+        return (2, place + 1) if not after or not after[0].isalpha() else None
+    return _list_at(texts, place)
+
+
+def _list_at(texts: Sequence[str], place: int) -> tuple[int, int] | None:
+    """Read a list of people: commas part it, but only with a joint is it one."""
+    first = _people_at(texts, place)
+    if first is None:
+        return None
+    counted, end = first
+    pending, at = 0, end
+    while counted + pending <= _MAX_COUNTED and at < len(texts):
+        joined = False
+        while at < len(texts) and (texts[at] in _JOINTS or texts[at] == ","):
+            joined, at = joined or texts[at] != ",", at + 1
+        one = (1, at + 1) if joined and texts[at : at + 1] == ["i"] else _people_at(texts, at)
+        if one is None or texts[at - 1] not in (*_JOINTS, ","):
             break
-        counted, end, named = counted + one[0], one[1], named + 1
-        joint = end
-        while joint < len(texts) and texts[joint] in _JOINTS:
-            joint += 1
-        if joint == end or _people_at(texts, joint) is None:
-            break
-        end = joint
-    many = named > 1 or counted > 1
-    return (counted, end) if many and counted <= _MAX_COUNTED else None
+        pending, at = pending + one[0], one[1]
+        if joined:
+            counted, pending, end = counted + pending, 0, at
+    return (counted, end) if 1 < counted <= _MAX_COUNTED else None
 
 
 def _people_at(texts: Sequence[str], place: int) -> tuple[int, int] | None:

@@ -44,7 +44,8 @@ ANALYZER = Analyzer()
         ("me and my girlfriend", Mode.EXACT, 2, 2, Family.PERSONS),
         ("for my wife, two kids and me", Mode.EXACT, 4, 4, Family.PERSONS),
         ("2 adults and 3 children", Mode.EXACT, 5, 5, Family.PERSONS),
-        ("a couple", Mode.EXACT, 2, 2, Family.PERSONS),
+        ("my wife and I", Mode.EXACT, 2, 2, Family.PERSONS),
+        ("for a couple", Mode.EXACT, 2, 2, Family.PERSONS),
         ("a family with two kids", Mode.EXACT, 4, 4, Family.PERSONS),
         ("just me", Mode.EXACT, 1, 1, Family.PERSONS),
         ("for me alone", Mode.EXACT, 1, 1, Family.PERSONS),
@@ -69,7 +70,21 @@ def test_amounts_are_read(
     assert (amount.unit.family if amount.unit else None) is family
 
 
-@pytest.mark.parametrize("text", ["for my wife", "a couple of tents", "my dog and my tent"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for my wife",
+        "a couple of tents",
+        "a couple tents",
+        "it rained for a couple days",
+        "my dog and my tent",
+        "help me, i need a tent",
+        "a tent for me, I hike alone",
+        "show me, my wife wants a tent",
+        "tent for my son, I want green",
+        "me, " * 600,
+    ],
+)
 def test_whom_a_thing_is_for_is_not_how_many_it_holds(text: str) -> None:
     assert read_amounts(ANALYZER.tokens(text)) == []
 
