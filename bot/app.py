@@ -37,6 +37,7 @@ from bot.loading import BundleLoader
 from bot.metrics import Metrics
 from bot.outbound import Outbound
 from bot.project.environment import expand
+from bot.project.pipeline import follows_rasa
 from bot.project.policy_settings import policy_settings
 from bot.project.project import Project
 from bot.rate import RateLimit
@@ -216,7 +217,8 @@ class _Builder:
     async def _open_platforms(self, store: Store) -> Platforms:
         session = ClientSession(timeout=ClientTimeout(total=OUTGOING_TIMEOUT_S))
         self._stack.push_async_callback(session.close)
-        check_names(self._project.credentials, self._credentials_path)
+        as_rasa = follows_rasa(self._project.config)
+        check_names(self._project.credentials, self._credentials_path, as_rasa=as_rasa)
         return open_platforms(self._credentials, self._credentials_path, session, store)
 
     @cached_property
@@ -265,6 +267,7 @@ class _Builder:
             clock=self._clock,
             rate=RateLimit(self._limits.messages_per_minute, clock=time.monotonic),
             message_chars=self._limits.message_chars,
+            as_rasa=follows_rasa(self._project.config),
         )
 
     def _page_routes(self, bundles: Bundles) -> Sequence[web.RouteDef]:

@@ -73,19 +73,20 @@ class Platforms:
     payloads: PayloadStore | None = field(default=None, repr=False)
 
 
-def check_names(credentials: Mapping[str, Any], path: Path) -> None:
+def check_names(credentials: Mapping[str, Any], path: Path, *, as_rasa: bool) -> None:
     """Raise SourceError for every channel in credentials.yml that there is none of.
 
-    Channels of Rasa that are not here, and classes of the project's own, are told and left out.
+    In a project of Rasa's, channels of Rasa that are not here, and classes of the project's own,
+    are told and left out.
     """
-    for name in credentials:
-        if _is_left_out(name):
-            log.warning(
-                "channel_left_out",
-                channel=name,
-                line=line_of(credentials, name),
-                remedy=f"customers reach the bot through {', '.join(CHANNELS)}",
-            )
+    left_out = [name for name in credentials if as_rasa and _is_left_out(name)]
+    for name in left_out:
+        log.warning(
+            "channel_left_out",
+            channel=name,
+            line=line_of(credentials, name),
+            remedy=f"customers reach the bot through {', '.join(CHANNELS)}",
+        )
     problems = [
         SourceProblem(
             path,
@@ -94,7 +95,7 @@ def check_names(credentials: Mapping[str, Any], path: Path) -> None:
             f"the channels are {', '.join(CHANNELS)}",
         )
         for name in credentials
-        if name not in CHANNELS and not _is_left_out(name)
+        if name not in CHANNELS and name not in left_out
     ]
     if problems:
         raise SourceError(*problems)
@@ -134,11 +135,15 @@ async def open_channels(
     clock: Callable[[], float],
     rate: RateGate,
     message_chars: int,
+    as_rasa: bool,
 ) -> Sequence[web.RouteDef]:
-    """Start the channels in `credentials` and return their routes; `stack` closes them."""
+    """Start the channels in `credentials` and return their routes; `stack` closes them.
+
+    A project of Rasa's that names none of ours is reached over REST, as in Rasa.
+    """
     routes: list[web.RouteDef] = []
-    # as in Rasa, a project that names no channel is reached over REST
-    if "rest" in credentials or not any(name in CHANNELS for name in credentials):
+    is_alone = as_rasa and not any(name in CHANNELS for name in credentials)
+    if "rest" in credentials or is_alone:
         rest = RestChannel(gateway, clock=clock, message_chars=message_chars)
         routes += rest.routes()
     if "socketio" in credentials:
