@@ -119,9 +119,8 @@ class Explainer:
         """Return the examples' embeddings: the model's own, unless the examples have changed."""
         model, memory = self._model, self._model.memory
         intents = [model.intents[label] for label in memory.labels.tolist()]
-        learned = [each.intent for each in self._examples] == intents and all(
-            model.known_texts.intent_of(each.text) in (each.intent, None)
-            for each in self._examples
+        learned = [each.label for each in self._examples] == intents and all(
+            model.known_texts.intent_of(each.text) in (each.label, None) for each in self._examples
         )
         if learned:
             return memory.embeddings

@@ -35,7 +35,7 @@ from finetune.scope import SIGNS, Memory
 from finetune.tokenizer import TextTokenizer
 from finetune.trunk import Trunk, TrunkShape
 
-FORMAT = 3
+FORMAT = 4
 HEADS = "heads.safetensors"
 ENCODER = "encoder.json"
 LABELS = "labels.json"
@@ -49,11 +49,16 @@ _HEAD_PREFIXES = ("intents.", "tags.")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything a trained model consists of; the network is in float32 on the CPU."""
+    """Everything a trained model consists of; the network is in float32 on the CPU.
+
+    `intents` are all labels. Those of retrieval intents ("faq/shipping") stand in `retrieval` with
+    the intent that they belong to ("faq").
+    """
 
     network: Network
     tokenizer: TextTokenizer
     intents: tuple[str, ...]
+    retrieval: Mapping[str, str]
     tags: TagSet
     taught_signs: Mapping[str, str]
     temperature: float
@@ -84,6 +89,7 @@ def save_model(model: Model, folder: Path) -> None:
     }
     labels = {
         "intents": list(model.intents),
+        "retrieval": dict(model.retrieval),
         "tags": [[name.entity, name.role, name.group] for name in model.tags.names],
         "taught_signs": dict(model.taught_signs),
     }
@@ -128,6 +134,7 @@ def load_model(folder: Path) -> Model:
             network=network,
             tokenizer=_load_tokenizer(folder, int(encoder["max_tokens"])),
             intents=intents,
+            retrieval=dict(labels["retrieval"]),
             tags=tags,
             taught_signs=dict(labels["taught_signs"]),
             temperature=float(calibration["temperature"]),

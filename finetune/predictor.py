@@ -76,7 +76,8 @@ class Predictor:
     @property
     def intents(self) -> tuple[str, ...]:
         """The intents that the model knows."""
-        return tuple(dict.fromkeys(map(_intent_of, self._model.intents)))
+        model = self._model
+        return tuple(dict.fromkeys(model.retrieval.get(one, one) for one in model.intents))
 
     @property
     def synonyms(self) -> Mapping[str, str]:
@@ -102,7 +103,7 @@ class Predictor:
             return []
         model = self._model
         cleaned = [readable(text[:_MAX_CHARACTERS]) for text in texts]
-        reading = self.read(texts)
+        reading = self._inference.read(cleaned)
         probabilities = softmax(reading.logits.astype(np.float64) / model.temperature)
         signs = scope_signs(cleaned, reading, model.temperature, model.memory, model.familiarity)
         doubts = model.scope.doubt(signs)
@@ -145,12 +146,13 @@ class Predictor:
         """Return the intents, and the questions of retrieval intents, each best first."""
         order = np.argsort(-scores, kind="stable")
         labels = [IntentScore(self._model.intents[at], float(scores[at])) for at in order]
-        responses = tuple(one for one in labels if _intent_of(one.name) != one.name)
+        belongs = self._model.retrieval
+        responses = tuple(one for one in labels if one.name in belongs)
         if not responses:
             return tuple(labels), ()
         sums: dict[str, float] = {}
         for one in labels:
-            name = _intent_of(one.name)
+            name = belongs.get(one.name, one.name)
             sums[name] = sums.get(name, 0.0) + one.confidence
         ranking = sorted(sums.items(), key=lambda one: -one[1])
         return tuple(IntentScore(name, total) for name, total in ranking), responses
@@ -175,11 +177,6 @@ class Predictor:
         words = reading.words[row][: len(log_probs)]
         found = self._model.tags.spans(text, words, log_probs) + self._patterns.find(text)
         return merge_entities([self._patterns.normalised(span) for span in found])
-
-
-def _intent_of(label: str) -> str:
-    """Return the intent that a label belongs to: of "faq/shipping" it is "faq"."""
-    return label.split("/", 1)[0]
 
 
 def _version(folder: Path) -> str:

@@ -108,6 +108,7 @@ class Run:
             network=self._network.cpu(),
             tokenizer=self._tokenizer,
             intents=data.intents,
+            retrieval=data.retrieval,
             tags=data.tags,
             taught_signs=data.taught_signs,
             temperature=calibration.temperature,

@@ -40,6 +40,7 @@ class TrainingData:
     """
 
     intents: tuple[str, ...]
+    retrieval: dict[str, str]
     tags: TagSet
     taught_signs: dict[str, str]
     known_texts: KnownTexts
@@ -83,6 +84,7 @@ def prepare(
     )
     return TrainingData(
         intents=intents,
+        retrieval={each.label: each.intent for each in own_examples if each.response_key},
         tags=TagSet.of(own_examples),
         taught_signs=taught_signs(nlu.examples),
         known_texts=_known(own_examples, own),

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPELT_CODE = re.compile(r"\S*\d\S*")
+_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile(r"[\W_]+")
 _CODE_PARTS = re.compile(r"[^\W\d_]+|\d+")
 
@@ -96,7 +96,7 @@ class Analyzer:
         So `KX-TG9341T` is found as `kxtg9341t`, and `dcm290p` as `dcm290`.
         """
         found: list[str] = []
-        for piece in _SPELT_CODE.findall(fold(clean(text))):
+        for piece in filter(_DIGIT.search, fold(clean(text)).split()):
             code = _SIGNS.sub("", piece)[:MAX_CODE_CHARS]
             if len(code) < MIN_CODE_CHARS or code.isdigit():
                 continue

@@ -199,7 +199,7 @@ def _load_needs(
         kind = str(one.attributes.get(KIND, ""))
         offered |= {(one.category[-1], ""), (one.category[-1], kind)}
     taken: dict[str, tuple[str, str]] = {}
-    kept = []
+    kept: dict[tuple[str, str], tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.yml")):
         found, wrong = _reading(read_needs, path)
         problems.extend(wrong)
@@ -213,11 +213,12 @@ def _load_needs(
                 continue
             own = [text for text in need.examples if taken.setdefault(text, target) == target]
             for lost in (text for text in need.examples if text not in own):
-                message = f"{lost!r} also stands for {' / '.join(taken[lost])}; it is left out"
+                other = " / ".join(filter(None, taken[lost])) or "no need"
+                message = f"{lost!r} also stands for {other}; it is left out"
                 problems.append(SourceProblem(path, line, message, "keep it in one place"))
             if own:
-                kept.append(replace(need, examples=tuple(own)))
-    return kept
+                kept[target] = tuple(dict.fromkeys((*kept.get(target, ()), *own)))
+    return [Need(*target, examples) for target, examples in kept.items()]
 
 
 def _reading(

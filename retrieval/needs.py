@@ -40,7 +40,7 @@ class NeedReader:
         self._needs = tuple(needs)
         self._owners = np.array(owners, dtype=np.int64)
         self._examples = DenseIndex(vectors) if owners else None
-        self._starts = np.flatnonzero(np.diff(self._owners, prepend=-1))
+        self._places, self._filled = _places(np.bincount(self._owners, minlength=len(needs)))
         self._middles, self._weights = _learn(vectors, self._owners)
 
     def read(self, vector: Vectors1d) -> list[Need]:
@@ -73,9 +73,22 @@ class NeedReader:
         """Return for each need the cosine of its nearest examples, and all three together."""
         if self._examples is None:
             return np.zeros(0), np.zeros(0)
-        own = np.split(self._examples.cosines(vector), self._starts[1:])
-        nearest = np.array([np.sort(cosines)[-NEAREST:].mean() for cosines in own], np.float64)
+        cosines = self._examples.cosines(vector)
+        # a row for each need, filled up with what is never among the nearest
+        padded = np.where(self._filled, cosines[self._places], -np.inf)
+        best = -np.partition(-padded, NEAREST - 1, axis=1)[:, :NEAREST]
+        found = np.isfinite(best)
+        nearest = np.where(found, best, 0.0).sum(axis=1) / found.sum(axis=1)
         return nearest, nearest + self._middles @ vector + self._weights @ np.append(vector, 1.0)
+
+
+def _places(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the places of each need's examples in a row of its own, and which of them are its."""
+    width = max(int(counts.max(initial=0)), NEAREST)
+    columns = np.arange(width)[None, :]
+    starts = np.cumsum(counts) - counts
+    filled = columns < counts[:, None]
+    return np.where(filled, starts[:, None] + columns, 0), filled
 
 
 def _learn(

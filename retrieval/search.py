@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from retrieval.query import QueryReader
 from retrieval.related import RelatedProducts
 from retrieval.relaxation import relax
 from retrieval.schema import leaf_of
-from retrieval.types import Filters, Hit, ItemKind, Product, Query, Sort, Vectors1d
+from retrieval.types import Filters, Hit, ItemKind, Need, Product, Query, Sort, Vectors1d
 
 POOL = 100
 """Ranks that each index gives to fusion; beyond it a rank adds next to nothing."""
@@ -33,9 +34,9 @@ KIND_LEAD = 0.3
 """What a product of the kind asked for is ahead; a fused score lies in (0, 1]."""
 NAME_LEAD = 0.3
 """What a product named in full is ahead; parts of names count as much of it as they tell."""
-CODE_LEAD = 0.3
+CODE_LEAD = 1.0
 """What a product is ahead whose id, name or description has the code asked for; beginnings of it
-count in part. Whoever types a code means it, as with a full name."""
+count in part. As much as the best match of all: whoever types a whole code means that product."""
 AGREEING = 3
 """So many best hits of one category say that this category is meant; two would be too few, by
 60 descriptions written for this purpose."""
@@ -57,10 +58,9 @@ class Searcher:
         self._table = ProductTable(index.catalog.products.values(), index.analyzer)
         self.reader = QueryReader(index.catalog, synonyms, self._table)
         self._names = ProductNames(self._table)
-        self._leaves_and_kinds = [
-            (facets.product.category[-1], str(facets.product.attributes.get(KIND, "")))
-            for facets in self._table.facets
-        ]
+        self._meets = {
+            (need.category, need.kind): self._meeting(need) for need in index.catalog.needs
+        }
         self._related = RelatedProducts(self._table, index.products)
         # codes are few and counted anew at each start, so that no index has to be rebuilt for them
         self._codes = LexicalIndex.build(
@@ -87,11 +87,12 @@ class Searcher:
         named = self._names.find(query.text)
         needed = allowed & self._needed(vector, named) if describes else allowed
         rows = needed if needed.any() else allowed
-        hits = self._ranked(query, vector, rows)
+        codes = self._codes.coverage(self.index.analyzer.code_terms(query.text))
+        hits = self._ranked(query, vector, rows, named, codes)
         if query.sort is not Sort.RELEVANCE:
             hits = self._ordered(query, hits, rows)
         elif describes and rows is allowed:
-            hits = self._agreed(self._near(hits, named))
+            hits = self._agreed(self._near(hits, named, codes))
         return hits[:top_k]
 
     def wants_products(self, query: Query, vector: Vectors1d) -> bool:
@@ -162,36 +163,46 @@ class Searcher:
         vector: Vectors1d = self.index.products.vectors[self._table.rows[product_id]]
         return vector
 
-    def _needed(self, vector: Vectors1d, named: Sequence[Hit]) -> NDArray[np.bool_]:
-        """Return for each row whether it is what the words ask for without naming it."""
-        if any(hit.score >= 1.0 for hit in named):
-            return np.zeros(len(self._table.facets), dtype=np.bool_)
-        wanted = {(need.category, need.kind) for need in self.index.needs.read(vector)}
+    def _meeting(self, need: Need) -> NDArray[np.bool_]:
         return np.array(
             [
-                (leaf, kind) in wanted or (leaf, "") in wanted
-                for leaf, kind in self._leaves_and_kinds
+                need.category == facets.product.category[-1]
+                and need.kind in ("", str(facets.product.attributes.get(KIND, "")))
+                for facets in self._table.facets
             ],
             dtype=np.bool_,
         )
 
-    def _ranked(self, query: Query, vector: Vectors1d, allowed: NDArray[np.bool_]) -> list[Hit]:
+    def _needed(self, vector: Vectors1d, named: Sequence[Hit]) -> NDArray[np.bool_]:
+        """Return for each row whether it is what the words ask for without naming it."""
+        if any(hit.score >= 1.0 for hit in named):
+            return np.zeros(len(self._table.facets), dtype=np.bool_)
+        rows = np.zeros(len(self._table.facets), dtype=np.bool_)
+        for need in self.index.needs.read(vector):
+            rows |= self._meets[need.category, need.kind]
+        return rows
+
+    def _ranked(
+        self,
+        query: Query,
+        vector: Vectors1d,
+        allowed: NDArray[np.bool_],
+        named: Sequence[Hit],
+        codes: NDArray[np.float32],
+    ) -> list[Hit]:
         cosines = dict(self.index.products.search(vector, max(POOL, SORT_POOL), allowed))
         words = self.index.product_words.scores(self.index.analyzer.terms(query.text))
-        codes = self._codes.coverage(self.index.analyzer.code_terms(query.text))
-        words = np.where(allowed, words, 0.0)
-        order = np.argsort(-words, kind="stable")[:POOL]
-        lexical = [int(row) for row in order if words[row] > 0]
-        named = {hit.id: hit.score for hit in self._names.find(query.text)}
+        lexical, coded = _best(np.where(allowed, words, 0.0)), _best(np.where(allowed, codes, 0.0))
+        telling = {hit.id: hit.score for hit in named}
         hits = []
-        for one in fuse([list(cosines), lexical]):
+        for one in fuse([list(cosines), lexical, coded], (1.0, 1.0, 0.0)):
             facets = self._table.facets[one.item]
-            dense_rank, lexical_rank = one.ranks
+            dense_rank, lexical_rank, _ = one.ranks
             hits.append(
                 Hit(
                     kind=ItemKind.PRODUCT,
                     id=facets.product.id,
-                    score=self._weighed(one.score, facets, query.kind, named)
+                    score=self._weighed(one.score, facets, query.kind, telling)
                     + CODE_LEAD * float(codes[one.item]),
                     cosine=cosines.get(one.item),
                     dense_rank=dense_rank,
@@ -208,10 +219,13 @@ class Searcher:
             score += KIND_LEAD
         return score if facets.product.in_stock else score * SOLD_OUT_SHARE
 
-    def _near(self, hits: list[Hit], named: Sequence[Hit]) -> list[Hit]:
+    def _near(
+        self, hits: list[Hit], named: Sequence[Hit], codes: NDArray[np.float32]
+    ) -> list[Hit]:
         """Leave out what is clearly further than the best: three flasks need no filling up."""
         best = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
-        kept = {hit.id for hit in named}
+        coded = (self._table.facets[row].product.id for row in np.flatnonzero(codes))
+        kept = {hit.id for hit in named}.union(coded)
         return [
             hit for hit in hits if hit.id in kept or (hit.cosine or -1.0) >= best - COSINE_REACH
         ]
@@ -247,6 +261,12 @@ class Searcher:
 
         ids = [self._table.facets[row].product.id for row in sorted(rows, key=key)]
         return [known.get(one) or Hit(ItemKind.PRODUCT, one, 0.0) for one in ids]
+
+
+def _best(scores: NDArray[Any]) -> list[int]:
+    """Return the rows with the highest scores above 0, best first."""
+    order = np.argsort(-scores, kind="stable")[:POOL]
+    return [int(row) for row in order if scores[row] > 0]
 
 
 def sort_value(product: Product, sort: Sort) -> float:

@@ -17,11 +17,13 @@ from bot.commands.project_folder import (
     told_plainly,
 )
 from bot.domain.parse_data import Doubt, parse_data
+from bot.policy.settings import PolicySettings
+from bot.project.policy_settings import policy_settings
 from bot.project.project import load_project
-from bot.settings import UnderstandingSection, read_settings
+from bot.settings import read_settings
 from bot.versions import VersionMaker
 from finetune.explanation import Explainer, Explanation, Grounds
-from finetune.nlu_file import read_nlu
+from retrieval.catalog import load_catalog
 
 _RANKED = 5
 
@@ -39,20 +41,22 @@ def explain(
     with told_plainly():
         loaded = load_project(project_folder(project))
         settings = read_settings(loaded.config, loaded.folder / "config.yml")
-        _, _, predictor = live_version(VersionMaker(loaded, settings))
-        nlu = read_nlu(loaded.nlu_paths)
-        found = Explainer(predictor, nlu.examples).explain(text)
-    decision = _decision(found, settings.understanding)
+        maker = VersionMaker(loaded, settings)
+        _, _, predictor = live_version(maker)
+        needs = load_catalog(loaded.catalog_dir).needs
+        found = Explainer(predictor, maker.read_nlu(needs=needs).examples).explain(text)
+    decision = _decision(found, policy_settings(settings, loaded.config))
     _show(output, found, decision)
     output.result(_json(found, decision))
 
 
-def _decision(found: Explanation, limits: UnderstandingSection) -> dict[str, str]:
+def _decision(found: Explanation, limits: PolicySettings) -> dict[str, str]:
     """Return what a conversation makes of the text, and the threshold that decided."""
     parse = parse_data(
         found.prediction,
         intent_threshold=limits.intent_threshold,
         ambiguity_margin=limits.ambiguity_margin,
+        scope_counts=limits.scope_counts,
     )
     reason, best = parse.get("fallback_reason"), found.prediction.intent
     if reason == Doubt.UNSURE:

@@ -48,3 +48,12 @@ def test_wrong_labels_and_unknown_intents_count_as_wrong(settings: TrainingSetti
 
     assert figures.test_unknown_intents == 1
     assert figures.accuracy == pytest.approx(8 / 9)
+
+
+def test_a_slash_in_a_label_is_part_of_it(settings: TrainingSettings) -> None:
+    """Only NLU files have retrieval intents; labels of other data are what they are."""
+    data = small_talk()
+    named = tuple(dataclasses.replace(one, intent=f"all/{one.intent}") for one in data.examples)
+    asked = dataclasses.replace(settings, mode="frozen", epochs=None)
+    figures, _ = run_trial(NluData(named), NluData(named), asked)
+    assert figures.accuracy > 0.9

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retrieval.build import build_index
 from retrieval.catalog import Catalog
 from retrieval.index import Index
-from retrieval.search import Searcher
+from retrieval.search import POOL, Searcher
 from retrieval.types import Filters, Hit, ItemKind, Query, Range, Sort
 from tests.fakes.encoder import WordEncoder
 from tests.retrieval.shop import PRODUCTS, product
@@ -252,3 +252,15 @@ def test_a_code_is_found_however_it_is_joined(tmp_path: Path) -> None:
     searcher = Searcher(Index.open(tmp_path / build_index(catalog, ENCODER, tmp_path)))
     for text in ("stove abcd9341t", "stove ABCD9341", "stove abcd-9341-t"):
         assert ids(search(searcher, text))[0] == "STV-9", text
+
+
+def test_a_code_is_found_among_more_products_than_are_ranked(tmp_path: Path) -> None:
+    others = [
+        product(f"STV-{one:03}", f"Good stove {one:03}", 50.0, description="Abcd 9341t ish.")
+        for one in range(POOL + 50)
+    ]
+    coded = product("STV-999", "Kettle", 50.0, description="Part AB-CD9341T.")
+    catalog = Catalog.of([*others, coded])
+    searcher = Searcher(Index.open(tmp_path / build_index(catalog, ENCODER, tmp_path)))
+    for text in ("abcd9341t", "do you have the abcd-9341t"):
+        assert ids(search(searcher, text))[0] == "STV-999", text
