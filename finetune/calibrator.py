@@ -17,10 +17,8 @@ from finetune.metrics import accuracy, auroc, expected_calibration_error
 from finetune.network import Network
 from finetune.scope import SIGNS, Memory, scope_signs
 from finetune.tokenizer import TextTokenizer
-from finetune.training_data import TrainingData
+from finetune.training_data import MIN_HELD_OUT, TrainingData
 
-# Below this many held-out texts a quantile is chance; the training texts are used instead.
-_MIN_HELD_OUT = 20
 # Decisions that bfloat16 must share with float32 to be used; near a threshold a few may flip.
 _BF16_AGREEMENT = 0.99
 
@@ -68,7 +66,7 @@ class Calibrator:
         `memory` is what the network makes of the training part, if that is known already.
         """
         data = self._data
-        inside = data.held_out if len(data.held_out) >= _MIN_HELD_OUT else data.train
+        inside = data.held_out if len(data.held_out) >= MIN_HELD_OUT else data.train
         texts = [data.examples[i].text for i in inside]
         labels = [data.labels[i] for i in inside]
         memory = memory or self.memory(network, data.train)

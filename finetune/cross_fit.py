@@ -53,7 +53,6 @@ class CrossFit:
         self._data = data
         self._seen = seen
         self._seed = seed
-        self._intents = len(data.intents)
 
     def fit(self, rejection_rate: float) -> Calibration:
         """Return what was fitted; about `rejection_rate` of what is understood is turned away."""
@@ -108,10 +107,9 @@ class _Fitted:
 
     def __init__(self, fit: CrossFit, kept: Sequence[int], outside: Seen) -> None:
         data, self._fit = fit._data, fit
-        known = sorted({data.labels[i] for i in kept})
-        labels = [known.index(data.labels[i]) for i in kept]
+        labels = [data.labels[i] for i in kept]
         seen = fit._seen.rows(kept)
-        self._head, _ = fit._heads.fit(seen, labels, len(known), outside)
+        self._head, _ = fit._heads.fit(seen, labels, len(data.intents), outside)
         self._memory = fit._heads.memory(self._head, seen, labels)
         self._familiarity = Familiarity.of(data.examples[i].text for i in kept)
 

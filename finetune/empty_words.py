@@ -10,12 +10,12 @@ import re
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
-# Answers ("no", "I do", "this"), sizes ("L"), abbreviations ("ty") and question words ("why") say
-# something: they are not here.
+# Answers ("no", "I do", "this", "uh huh", "mm hmm"), sizes ("L"), abbreviations ("ty") and
+# question words ("why") say something: they are not here.
 _EMPTY_LINES = (
     "a an the its of in on at to for from by with as and or but if so then than also just well",
     "i it you we they me my your his her our their",
-    "eh er erm ehm uh uhm um umm ah oh hm hmm hmmm mm mmm huh",
+    "eh er erm ehm uh uhm um umm ah oh hm hmm hmmm",
     "der die das ein eine und oder aber von mit äh ähm öh",
     "le la les un une et ou mais de du des euh el los las pero il lo gli ma di",
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from torch.nn import functional
 
 from finetune.calibration import softmax
 from finetune.checkpoint import load_trunk
@@ -47,6 +48,7 @@ def judge(
     progress(1, _FOLDS + 1)
     labels = [intents.index(each.intent) for each in examples]
     vectors = np.zeros(tuple(seen.pooled.shape), dtype=np.float32)
+    vectors = functional.normalize(seen.pooled, dim=1).cpu().numpy()
     chances = np.zeros((len(examples), len(intents)))
     with reproducible(settings.seed):
         for done, part in enumerate(folds(labels, _FOLDS, settings.seed), start=2):
@@ -55,7 +57,6 @@ def judge(
                 kept_labels = [labels[i] for i in kept]
                 head, _ = heads.fit(seen.rows(kept), kept_labels, len(intents), seen.rows([]))
                 reading = heads.read(head, seen.rows(part))
-                vectors[part] = reading.embeddings
                 chances[part] = softmax(reading.logits.astype(np.float64))
             progress(done, _FOLDS + 1)
     return vectors, chances

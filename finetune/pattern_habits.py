@@ -32,13 +32,11 @@ def _number(text: str) -> Any:
     return float(plain) if "." in plain else int(plain)
 
 
+EMAIL_PATTERN = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w-])"
 # Dimension -> how it is written, and the value of what is found.
 _DIMENSIONS: Mapping[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
     "number": (re.compile(r"(?<![\w.,@/-])-?\d{1,15}(?:[.,]\d{1,6})?(?![\w@/-]|[.,]\d)"), _number),
-    "email": (
-        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w-])"),
-        str,
-    ),
+    "email": (re.compile(EMAIL_PATTERN), str),
     "url": (re.compile(r"\b(?:https?://|www\.)[^\s<>\"']{2,200}[^\s<>\"'.,;:!?)]"), str),
     "phone-number": (
         re.compile(r"(?<![\w.])(?:\+\d{1,3}[ -]?)?(?:\(\d{1,5}\)[ -]?)?\d(?:[ -]?\d){6,13}(?!\w)"),

@@ -13,13 +13,12 @@ from typing import Any
 
 from finetune.errors import ModelError
 from finetune.lookup import Lookup
-from finetune.pattern_habits import PatternHabits, find_dimensions
+from finetune.pattern_habits import EMAIL_PATTERN, PatternHabits, find_dimensions
 from finetune.price import ENTITY as PRICE
 from finetune.price import find_prices, read_amount
 from finetune.types import EntitySpan, Example, NluData
 
 EMAIL = "email"
-_EMAIL_PATTERN = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w-])"
 
 # Regular expressions are a project's own and may be slow on long texts: they see this much.
 _MAX_CHARACTERS = 2_000
@@ -126,7 +125,7 @@ class PatternExtractor:
             for place, source in enumerate(sources)
         ]
         if EMAIL in patterns.builtin:
-            self._regexes.append((EMAIL, "builtin:email", re.compile(_EMAIL_PATTERN)))
+            self._regexes.append((EMAIL, "builtin:email", re.compile(EMAIL_PATTERN)))
 
     def find(self, text: str) -> list[EntitySpan]:
         """Return all findings, overlapping ones too, with their trust as confidence."""

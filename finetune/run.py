@@ -84,6 +84,8 @@ class Run:
         base = _frozen(trunk, short, files, self.device)
         self.data = prepare(nlu, base, settings.validation_share, settings.seed, valid)
         self.mode = choose_mode(settings, [self.data.examples[i] for i in self.data.taught])
+        if self.mode.frozen:
+            self._pairs = ()  # they move the trunk, and nothing else
         progress("prepare", 1, 2, f"{len(self.data.examples)} examples")
         self._base = self._base_vectors(base)
         self._network = self._start(trunk, files)

@@ -25,6 +25,8 @@ _TOO_CLOSE = 0.55
 # needs texts that training has not pushed away, and training needs variety.
 _OUTLIERS_HELD_OUT = 0.4
 _FEW_EXAMPLES = 5
+# Below this many held-out texts a quantile is chance; calibration takes the training texts then.
+MIN_HELD_OUT = 20
 # So many out-of-scope texts of a validation set are a better measure than built-in ones.
 _ENOUGH_OUTSIDE = 20
 
@@ -75,6 +77,7 @@ def prepare(
     taught = range(len(own_examples))
     train, held_out = hold_out(labels[: len(taught)], validation_share, seed)
     if valid is not None:
+        _check_enough(checked)
         train, held_out = list(taught), list(range(len(taught), len(examples)))
     own = [each.text for each in nlu.out_of_scope]
     base_vectors = base.encode([each.text for each in examples])
@@ -99,6 +102,14 @@ def prepare(
         base_vectors=base_vectors,
         notes=_notes(own_examples, own),
     )
+
+
+def _check_enough(checked: Sequence[Example]) -> None:
+    if len(checked) < MIN_HELD_OUT:
+        raise TrainingError(
+            f"the validation set has {len(checked)} examples in scope, and calibration needs "
+            f"{MIN_HELD_OUT}; add some, or leave it out and a part of the training data is taken"
+        )
 
 
 def _known(examples: Sequence[Example], outside: Sequence[str]) -> KnownTexts:

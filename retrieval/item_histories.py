@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,29 +38,33 @@ class Histories:
         return replace(self, rows=tuple(row[:-1] for row in told)), tuple(row[-1] for row in told)
 
 
-def read_histories(path: Path, *, user_ids: bool | None = None) -> list[list[str]]:
+def read_histories(path: Path, *, user_ids: bool | None = None) -> tuple[list[list[str]], bool]:
     """Read a line for each user: ids of items in time order, parted by spaces or commas.
 
     A line may begin with the user's id; None finds out: user ids differ from line to line, first
-    items do not. A line may also be a JSON list. Raises SourceError with the line.
+    items do not. A line may also be a JSON list, which has items only. Returns the items, and
+    whether lines began with user ids. Raises SourceError with the line.
     """
     found: list[list[str]] = []
     lines: list[int] = []
+    is_list = False
     for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
-            found.append(_fields(line.strip(), path, number))
+            fields = _fields(line.strip(), path, number)
+            is_list = is_list or line.lstrip().startswith("[")
+            found.append(fields)
             lines.append(number)
     if not found:
         raise line_error(path, 0, "there are no users in it", "write one line a user")
     if user_ids is None:
-        user_ids = len({fields[0] for fields in found}) == len(found) > 1
+        user_ids = not is_list and len({fields[0] for fields in found}) == len(found) > 1
     if not user_ids:
-        return found
+        return found, False
     for fields, number in zip(found, lines, strict=True):
         if len(fields) < 2:
-            remedy = "write the user's items after the id"
+            remedy = "write the user's items after the id, or say that there are no user ids"
             raise line_error(path, number, f"user {fields[0]!r} has no items", remedy)
-    return [fields[1:] for fields in found]
+    return [fields[1:] for fields in found], True
 
 
 def read_lines(path: Path) -> list[str]:
@@ -70,7 +75,7 @@ def read_lines(path: Path) -> list[str]:
     except UnicodeDecodeError as error:
         remedy = "save it as UTF-8"
         raise line_error(path, 0, f"not UTF-8 (byte {error.start})", remedy) from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "not a gzip file"
         raise line_error(path, 0, f"cannot be read ({reason})", "correct the path") from None
     return text.split("\n")
@@ -78,7 +83,10 @@ def read_lines(path: Path) -> list[str]:
 
 def _fields(line: str, path: Path, number: int) -> list[str]:
     if not line.startswith(("[", "{")):
-        return _BETWEEN.split(line.strip(",; \t"))
+        fields = [field for field in _BETWEEN.split(line) if field]
+        if not fields:
+            raise line_error(path, number, "there is no id in it", "write ids parted by spaces")
+        return fields
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):

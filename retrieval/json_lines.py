@@ -18,7 +18,7 @@ _REMEDY = "write one JSON object a line"
 def read_json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the lines that are not empty with their numbers. Raises SourceError."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         message = f"not UTF-8 at byte {error.start}"
         raise line_error(path, 0, message, "save the file as UTF-8") from None

@@ -80,7 +80,7 @@ def intents(
                 encoder=encoder,
             )
         return
-    if any((train, test, valid, frozen, encoder)):
+    if any((train, test, valid, frozen, encoder)) or (oos_label, seed) != (OOS_LABEL, SEED):
         raise fail("--train FILE and --test FILE go together; other options need both", 2)
     with told_plainly():
         maker = version_maker(project)
@@ -111,6 +111,10 @@ def retrieval(
     output = Output(as_json=as_json)
     if (docs is None) != (queries is None):
         raise fail("--docs and --queries belong together; give both files or none", 2)
+    if docs and project is not None:
+        raise fail("--project and --docs exclude each other: files are no project", 2)
+    if encoder and not docs:
+        raise fail("--encoder goes with --docs and --queries; a project has its own", 2)
     with told_plainly():
         if docs and queries:
             _documents(docs, queries, encoder, output)
@@ -151,7 +155,7 @@ def recommend(
     """
     output = Output(as_json=as_json)
     with told_plainly():
-        read = read_histories(interactions, user_ids=user_ids)
+        read, began = read_histories(interactions, user_ids=user_ids)
         known = {} if items is None else read_items(items, Analyzer())
         histories = Histories.of(read, known)
         if len(histories.rows) == histories.shortest:
@@ -165,7 +169,10 @@ def recommend(
     output.note(f"weights, learned from the items before the last: {dict(measured.weights)}")
     if histories.shortest:
         output.note(f"{counted(histories.shortest, 'user')} with a single item left out")
-    output.result({**measured.to_json(), "left_out": histories.shortest})
+    if began and user_ids is None:
+        output.note("lines were taken to begin with a user's id; --no-user-ids says they do not")
+    left_out = {"left_out": histories.shortest, "user_ids": began}
+    output.result({**measured.to_json(), **left_out})
 
 
 def _documents(docs: Path, queries: Path, encoder: str | None, output: Output) -> None:

@@ -134,3 +134,11 @@ def test_a_thinned_text_has_lost_words_and_kept_some() -> None:
     assert thinned("hello there", rng) in ("hello", "there")
     assert thinned("hello", rng) == "hell"
     assert thinned("a", rng) == "a"
+
+
+def test_a_validation_set_that_is_too_small_to_calibrate_is_told(
+    frozen: TrainingSettings, tmp_path: Path
+) -> None:
+    few = NluData(small_talk().examples[:5])
+    with pytest.raises(TrainingError, match="has 5 examples in scope, and calibration needs 20"):
+        train(small_talk(), frozen, tmp_path / "x", valid=few)

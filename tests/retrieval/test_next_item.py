@@ -152,16 +152,19 @@ def put(path: Path, text: str) -> Path:
 
 def test_histories_are_read_with_and_without_users(tmp_path: Path) -> None:
     named = put(tmp_path / "a.txt", "u1 a b c\n\nu2 a,b\nu3\ta\n")
-    assert read_histories(named) == [["a", "b", "c"], ["a", "b"], ["a"]]
-    assert read_histories(named, user_ids=False)[0] == ["u1", "a", "b", "c"]
+    assert read_histories(named)[0] == [["a", "b", "c"], ["a", "b"], ["a"]]
+    assert read_histories(named, user_ids=False)[0][0] == ["u1", "a", "b", "c"]
     bare = put(tmp_path / "b.txt", "a b c\na c\n")
-    assert read_histories(bare) == [["a", "b", "c"], ["a", "c"]]
+    assert read_histories(bare)[0] == [["a", "b", "c"], ["a", "c"]]
     listed = put(tmp_path / "c.txt", '["a", 2]\n["a"]\n')
-    assert read_histories(listed) == [["a", "2"], ["a"]]
+    assert read_histories(listed)[0] == [["a", "2"], ["a"]]
+    distinct = put(tmp_path / "e.txt", "[1, 2, 3]\n[4, 5, 6]\n")
+    assert read_histories(distinct) == ([["1", "2", "3"], ["4", "5", "6"]], False)
+    assert read_histories(named)[1]
     packed = tmp_path / "d.txt.gz"
     packed.write_bytes(gzip.compress(b"1 5 6\n2 5 6\n"))
-    assert read_histories(packed) == [["5", "6"], ["5", "6"]]
-    histories = Histories.of(read_histories(named))
+    assert read_histories(packed)[0] == [["5", "6"], ["5", "6"]]
+    histories = Histories.of(read_histories(named)[0])
     assert histories.shortest == 1
     assert histories.without_last()[1] == (2, 1)
 
@@ -174,6 +177,7 @@ def test_histories_are_read_with_and_without_users(tmp_path: Path) -> None:
         ("[]\n", ":1: not a list of item ids"),
         ('{"a": 1}\n', ":1: not a list of item ids"),
         ("\n", ":0: there are no users"),
+        ("a b\n,\n", ":2: there is no id in it"),
     ],
 )
 def test_a_bad_history_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
@@ -186,7 +190,15 @@ def test_a_bad_history_is_told_with_its_line(tmp_path: Path, text: str, told: st
 def test_unreadable_histories_are_named(tmp_path: Path) -> None:
     (tmp_path / "x.gz").write_bytes(b"no gzip")
     (tmp_path / "x.txt").write_bytes(b"\xff\xfe")
-    for name, told in (("x.gz", "gzip"), ("x.txt", "UTF-8"), ("none", "cannot be read")):
+    broken = bytearray(gzip.compress(b"a b c d e f g h" * 9))
+    broken[12] ^= 255
+    (tmp_path / "y.gz").write_bytes(broken)
+    for name, told in (
+        ("x.gz", "gzip"),
+        ("y.gz", "gzip"),
+        ("x.txt", "UTF-8"),
+        ("none", "cannot be read"),
+    ):
         with pytest.raises(SourceError, match=told):
             read_histories(tmp_path / name)
 
