@@ -174,15 +174,30 @@ def test_recommendations_are_measured_on_any_log(run: Run, tmp_path: Path) -> No
     assert figures["users"] == 90
     assert figures["items"] == 31
     assert figures["left_out"] == 1
+    assert figures["user_ids"] is True
     shown = run(*given)
     for wanted in ("90 users, 31 items", "item-item", "popularity", "1 user with a single item"):
         assert wanted in shown.stdout
+    assert "taken to begin with a user's id" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("retrieval --encoder x", "--encoder goes with --docs"),
+        ("retrieval --docs x --queries x -p x", "--project and --docs exclude each other"),
+        ("intents --seed 4", "--train FILE and --test FILE go together"),
+    ],
+)
+def test_an_option_without_effect_is_refused(run: Run, options: str, told: str) -> None:
+    assert told in one_line(run("evaluate", *options.split()), code=2)
 
 
 def test_a_bad_log_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
     log = put(tmp_path, "log.txt", "u1 a b\nu2\n")
     told = one_line(run("evaluate", "recommend", "--interactions", log))
-    assert told == f"{log}:2: user 'u2' has no items; write the user's items after the id"
+    remedy = "write the user's items after the id, or say that there are no user ids"
+    assert told == f"{log}:2: user 'u2' has no items; {remedy}"
     lone = put(tmp_path, "lone.txt", "u1 a\nu2 b\n")
     told = one_line(run("evaluate", "recommend", "--interactions", lone, "--json"))
     assert told == f"{lone}: no user has two items; there is nothing to test with"
