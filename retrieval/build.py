@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from retrieval.catalog import Catalog
 from retrieval.catalog_json import catalog_to_json
 from retrieval.confidence import Confidence
 from retrieval.dense import DenseIndex
+from retrieval.encoding import Progress, encoded
 from retrieval.index import (
     CATALOG,
     CONFIDENCE,
@@ -39,12 +40,8 @@ from retrieval.knowledge import KnowledgeSearch, item_terms
 from retrieval.knowledge_rows import KnowledgeRow, knowledge_rows
 from retrieval.lexical import LexicalIndex
 from retrieval.product_text import product_terms, product_text
-from retrieval.types import Encoder, Vectors
+from retrieval.types import Encoder
 
-BATCH = 64
-"""Texts per call of the encoder, so that progress can be shown."""
-
-Progress = Callable[[int, int], None]
 Files = dict[str, bytes]
 
 
@@ -65,7 +62,7 @@ def build_index(
     target = root / index_id
     if _is_good(target):
         return index_id
-    files = _files(catalog, encoder, Analyzer(language), progress or _silent)
+    files = _files(catalog, encoder, Analyzer(language), progress)
     manifest = {
         "format": FORMAT,
         "id": index_id,
@@ -88,12 +85,14 @@ def index_id_of(catalog: Catalog, encoder: Encoder, language: str = "english") -
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _files(catalog: Catalog, encoder: Encoder, analyzer: Analyzer, progress: Progress) -> Files:
+def _files(
+    catalog: Catalog, encoder: Encoder, analyzer: Analyzer, progress: Progress | None
+) -> Files:
     rows = knowledge_rows(catalog)
     products = list(catalog.products.values())
     said = [text for need in catalog.needs for text in need.examples]
     texts = [*map(product_text, products), *(row.text for row in rows), *said]
-    vectors = _encode(encoder, texts, progress)
+    vectors = encoded(encoder, texts, progress)
     product_words = LexicalIndex.build([product_terms(one, analyzer) for one in products])
     items: dict[tuple[str, str], list[KnowledgeRow]] = {}
     for row in rows:
@@ -113,23 +112,6 @@ def _files(catalog: Catalog, encoder: Encoder, analyzer: Analyzer, progress: Pro
         **_word_files(PRODUCT_WORDS, product_words),
         **_word_files(KNOWLEDGE_WORDS, words),
     }
-
-
-def _encode(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Vectors:
-    """Encode texts in batches of about the same length: padding is most of the work else."""
-    progress(0, len(texts))
-    if not texts:
-        return np.zeros((0, 0), dtype=np.float32)
-    order = sorted(range(len(texts)), key=lambda number: (len(texts[number]), number))
-    parts = []
-    for start in range(0, len(order), BATCH):
-        batch = [texts[number] for number in order[start : start + BATCH]]
-        parts.append(np.asarray(encoder.encode(batch), dtype=np.float32))
-        progress(start + len(batch), len(order))
-    sorted_vectors = np.concatenate(parts)
-    vectors = np.empty_like(sorted_vectors)
-    vectors[order] = sorted_vectors
-    return vectors
 
 
 def _word_files(prefix: str, words: LexicalIndex) -> Files:
@@ -188,7 +170,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Show no progress."""

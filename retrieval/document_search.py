@@ -8,7 +8,7 @@ question and found together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from retrieval.analyzer import Analyzer, fold
 from retrieval.centred import CentredIndex
 from retrieval.documents import PASSAGE_WORDS, Document, passages
+from retrieval.encoding import Progress, encoded
 from retrieval.fusion import blend
 from retrieval.letters import LetterIndex
 from retrieval.lexical import LexicalIndex
-from retrieval.types import Encoder, Vectors, Vectors1d
+from retrieval.types import Encoder, Vectors1d
 
 DENSE_SHARE = 0.45
 """What meaning weighs against words. Flat from 0.4 to 0.5 over eight sets: paraphrases
@@ -32,9 +33,7 @@ OWN_SHARE = 0.001
 """What a document's own score adds to what it shares with documents of the same head."""
 MAX_SHARED = 20
 """Larger groups are one question asked of many things, each with its own answer; left apart."""
-BATCH = 64
 
-Progress = Callable[[int, int], None]
 Scores = NDArray[np.float32]
 
 
@@ -137,17 +136,3 @@ def _pieces(document: Document) -> list[str]:
     """Return the passages of a document, each led by its head; never none."""
     pieces = [f"{document.head} {passage}" for passage in passages(document.body)]
     return pieces or passages(document.head) or [document.head]
-
-
-def encoded(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-    """Return the vectors of texts, each encoded once, in batches of about the same length."""
-    order = sorted(set(texts), key=lambda text: (len(text), text))
-    rows = {text: row for row, text in enumerate(order)}
-    parts = []
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
-        parts.append(np.asarray(encoder.encode(batch), dtype=np.float32))
-        if progress:
-            progress(start + len(batch), len(order))
-    vectors: Vectors = np.concatenate(parts)[[rows[text] for text in texts]]
-    return vectors

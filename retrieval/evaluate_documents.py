@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.bootstrap import interval
-from retrieval.document_search import DocumentSearch, Progress, Scores, encoded, ranked
+from retrieval.document_search import DocumentSearch, Scores, ranked
+from retrieval.encoding import Progress, encoded
 from retrieval.evaluate import average_precision, hit_at_k, mean, ndcg_at_k, reciprocal_rank
 from retrieval.questions import KnowledgeQuestion
 from retrieval.types import Encoder

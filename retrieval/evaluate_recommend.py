@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retrieval.bootstrap import interval
+from retrieval.encoding import Progress
 from retrieval.item_histories import Histories
 from retrieval.next_item import History, Scores
 from retrieval.next_item_blend import (
     FOLLOWING,
     POPULAR,
     NextItemRecommender,
-    Progress,
     batches,
     without_seen,
 )

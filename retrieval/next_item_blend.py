@@ -6,12 +6,13 @@ everything is counted again with them. No item that is used for testing is seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retrieval.encoding import Progress
 from retrieval.item_histories import Histories
 from retrieval.next_item import (
     FollowingItems,
@@ -36,8 +37,6 @@ POOL = 100
 TOP = 10
 BATCH = 500
 SEED = 3
-
-Progress = Callable[[int, int], None]
 
 
 class NextItemRecommender:

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analyzer import Analyzer
-from retrieval.document_search import DENSE_SHARE, Channels, DocumentSearch, encoded
+from retrieval.document_search import DENSE_SHARE, Channels, DocumentSearch
 from retrieval.documents import Document, passages
+from retrieval.encoding import encoded
 from retrieval.types import Encoder
 
 SHARES = (0.1, 0.2, 0.3, 0.4, DENSE_SHARE, 0.5, 0.6, 0.7, 0.8)
