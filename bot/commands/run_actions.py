@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
+from bot.actions.package import MODULE, find_actions
 from bot.commands.output import fail
 from bot.commands.project_folder import DEMO_FOLDER
 
 # Where Rasa's users expect it, on every address as rasa-sdk listens.
 PORT = 5055
 HOST = "0.0.0.0"  # noqa: S104 - rasa-sdk's own choice; SANIC_HOST changes it
-MODULE = "actions"
 
 
 def run_actions(
@@ -61,19 +61,14 @@ def _folder(given: Path | None, module: str) -> Path:
         raise fail(f"--actions: '{module}' is no module; write it with dots, like shop.actions", 2)
     demo = Path(DEMO_FOLDER)
     if given is None:
-        given = demo if _has(demo, module) else Path()
+        given = demo if find_actions(demo, module) else Path()
     if not given.is_dir():
         missing = "it is no folder" if given.exists() else "there is no such folder"
         raise fail(f"{given}: {missing}", 2)
-    if not _has(given, module):
+    if find_actions(given, module) is None:
         place = module.replace(".", "/")
         raise fail(f"{given}: no actions; write {place}/ or {place}.py, or name --actions", 2)
     return given
-
-
-def _has(folder: Path, module: str) -> bool:
-    place = folder.joinpath(*module.split("."))
-    return place.is_dir() or place.with_name(f"{place.name}.py").is_file()
 
 
 def _check_port(port: int) -> None:
