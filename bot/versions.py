@@ -35,7 +35,6 @@ from retrieval.index import Index
 from retrieval.search import Searcher
 from retrieval.source_problem import SourceError, SourceProblem
 from retrieval.types import Encoder, FaqEntry, Need
-from retrieval.yaml_file import line_of
 
 log = structlog.get_logger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -147,7 +146,7 @@ class VersionMaker:
         for warning in (*project.warnings, *nlu.warnings, *warnings):
             log.warning("project_warning", problem=str(warning))
         intent = self._settings.training.needs_intent
-        taught = taught_examples(needs, self._known_intent(intent)) if intent else []
+        taught = taught_examples(needs, intent) if intent else []
         outside = tuple(one for one in extra if one.intent == "out_of_scope")
         inside = tuple(one for one in extra if one.intent != "out_of_scope")
         if follows_rasa(project.config):
@@ -209,18 +208,6 @@ class VersionMaker:
             encoder=model.encoder,
             patterns=pattern_habits(self._project.config),
             **chosen,
-        )
-
-    def _known_intent(self, intent: str) -> str:
-        if intent in self._project.domain.intents:
-            return intent
-        raise SourceError(
-            SourceProblem(
-                self._project.folder / "config.yml",
-                line_of(self._project.config, "frontdesk"),
-                f"'frontdesk.training.needs_intent' is {intent!r}, which the domain lacks",
-                "name an intent of the domain, or leave the key out",
-            )
         )
 
 

@@ -15,6 +15,7 @@ from bot.commands.project_folder import (
     told_plainly,
 )
 from bot.heldout import read_heldout
+from bot.project.pipeline import RASAS_WAY, follows_rasa, unused_catalog
 from bot.project.project import load_project, places_of, validate
 from bot.settings import read_settings
 from finetune.data_review import review
@@ -45,6 +46,8 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
     with told_plainly():
         try:
             loaded = load_project(folder)
+            if follows_rasa(loaded.config):
+                output.note(RASAS_WAY)
             read_settings(loaded.config, folder / "config.yml")
             errors += loaded.faults
             warnings += loaded.warnings
@@ -55,6 +58,8 @@ def validate_data(project: ProjectArgument = None, as_json: JsonOption = False) 
             warnings += doubtful
             catalog = load_catalog(loaded.catalog_dir)
             errors += catalog.problems
+            config_path = folder / "config.yml"
+            warnings += unused_catalog(config_path, loaded.config, len(catalog.products))
             heldout = read_heldout(folder)
             counts = {
                 "intents": len(loaded.domain.intents),

@@ -13,12 +13,14 @@ import typer
 from bot.app import open_desk
 from bot.commands.output import Output, fail
 from bot.commands.project_folder import ProjectArgument, at_home, project_folder, told_plainly
+from bot.project.pipeline import RASAS_WAY, follows_rasa, unused_catalog
 from bot.project.project import Project, load_project
 from bot.server.log import configure_logging
 from bot.server.serve import Address, Listening, until_stopped
 from bot.settings import FrontdeskSection, read_clock, read_secrets, read_settings
 from bot.versions import VersionMaker
 from finetune.registry import Registry
+from retrieval.catalog import load_catalog
 
 
 def run(
@@ -39,11 +41,23 @@ def run(
     with told_plainly(), at_home(project_folder(project)) as folder:
         loaded = load_project(folder)
         settings = read_settings(loaded.config, folder / "config.yml")
+        tell_rasas_way(loaded)
         train_if_needed(loaded, settings)
         address = Address(
             host or settings.server.host, settings.server.port if port is None else port
         )
         run_loop(_serve(loaded, settings, address))
+
+
+def tell_rasas_way(project: Project) -> None:
+    """Say on standard error if a project is one of Rasa's, and that its products go unused."""
+    if not follows_rasa(project.config):
+        return
+    output = Output(as_json=True)
+    output.note(RASAS_WAY)
+    products = len(load_catalog(project.catalog_dir).products)
+    for warning in unused_catalog(project.folder / "config.yml", project.config, products):
+        output.note(f"warning  {warning}")
 
 
 def train_if_needed(

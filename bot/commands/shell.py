@@ -12,7 +12,7 @@ import typer
 from bot.app import FrontDesk, open_desk
 from bot.commands.output import Output
 from bot.commands.project_folder import ProjectArgument, at_home, project_folder, told_plainly
-from bot.commands.run import run_loop, train_if_needed
+from bot.commands.run import run_loop, tell_rasas_way, train_if_needed
 from bot.domain.message import InboundMessage, Reply
 from bot.errors import FrontdeskError
 from bot.project.project import load_project
@@ -34,6 +34,7 @@ def shell(
     with told_plainly(), at_home(project_folder(project)) as folder:
         loaded = load_project(folder)
         settings = read_settings(loaded.config, folder / "config.yml")
+        tell_rasas_way(loaded)
         train_if_needed(loaded, settings)
 
         async def talk() -> None:

@@ -14,9 +14,9 @@ from retrieval.yaml_file import line_of
 class Complaints:
     """The faults found so far. Each names file, line, key and remedy.
 
-    `problems` stop a project from being used. `faults` are mistakes that Rasa's training passes
-    over and its validation does not; `notes` are what Rasa passes over both times. `as_rasa`:
-    unknown keys are passed over as Rasa does, too.
+    `problems` stop any project from being used. `faults` are mistakes that Rasa's training passes
+    over and its validation does not; `notes` are what Rasa passes over both times. `as_rasa`: the
+    project is one of Rasa's, so that only problems stop it; any other is stopped by all three.
     """
 
     def __init__(self, *, as_rasa: bool = False) -> None:
@@ -34,7 +34,7 @@ class Complaints:
         self.faults.append(SourceProblem(path, line, message, remedy))
 
     def note(self, path: Path, line: int, message: str, remedy: str = "") -> None:
-        """Note what is worth a warning."""
+        """Note what has no effect in Rasa: worth a warning there, a mistake anywhere else."""
         self.notes.append(SourceProblem(path, line, message, remedy))
 
     def undeclared(
@@ -46,7 +46,7 @@ class Complaints:
     def unused(
         self, path: Path, line: int, what: str, name: str, known: Iterable[str], remedy: str
     ) -> None:
-        """Note as a warning a name that nothing declares and that has no effect therefore."""
+        """Note a name that nothing declares and that has no effect in Rasa therefore."""
         self.note(path, line, f"unknown {what} '{name}'", _hint(name, known, remedy))
 
     def unknown(
@@ -57,16 +57,15 @@ class Complaints:
 
     @property
     def stops(self) -> bool:
-        """Whether the project cannot be used; a fault stops only where Rasa is not followed."""
-        return bool(self.problems or (self.faults and not self.as_rasa))
+        """Whether the project cannot be used."""
+        return bool(self.problems or (not self.as_rasa and (self.faults or self.notes)))
 
     def raise_if_any(self) -> None:
         """Raise SourceError with all that is wrong, if something stops the project."""
         if self.stops:
-            ordered = sorted(
-                (*self.problems, *self.faults), key=lambda one: (str(one.path), one.line)
-            )
-            raise SourceError(*dict.fromkeys(ordered))
+            found = [*self.problems, *self.faults, *(() if self.as_rasa else self.notes)]
+            found.sort(key=lambda one: (str(one.path), one.line))
+            raise SourceError(*dict.fromkeys(found))
 
 
 class Place:
@@ -158,6 +157,14 @@ class Place:
             self.wrong(key, f"'{key}' of {self.name} should be true or false, not {shown(value)}")
             return default
         return value
+
+    def check_fraction(self, key: str) -> None:
+        """Note a fault of an entry that is there and no number from 0 to 1."""
+        value = self.node.get(key)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is not None and not (is_number and 0 <= value <= 1):
+            what = f"'{key}' of {self.name} should be a number from 0 to 1, not {shown(value)}"
+            self.wrong(key, what, "write it like 0.4, without quotes")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list entry; a single text counts as a list of one."""

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.domain import Domain
 from bot.policy.settings import StoryHabits
 from bot.project.complaints import Complaints, Place
-from bot.project.pipeline import component_note, follows_rasa, fraction, is_replaced
+from bot.project.pipeline import (
+    check_component,
+    component_note,
+    follows_rasa,
+    fraction,
+    is_replaced,
+)
 from retrieval.source_problem import SourceProblem
+from retrieval.yaml_file import line_of
 
 KEYS = (
     "recipe",
@@ -26,7 +34,7 @@ DEFAULT_MAX_HISTORY = 5
 # Rasa's null means "the whole conversation"; longer pasts than this never repeat word for word.
 LONG_HISTORY = 20
 _MEMORY = ("AugmentedMemoizationPolicy", "MemoizationPolicy")
-_LEARNED = ("TEDPolicy", "UnexpecTEDIntentPolicy")
+_LEARNED = "TEDPolicy"
 _CORE_THRESHOLD = 0.3  # Rasa's default of the RulePolicy
 
 
@@ -40,13 +48,22 @@ class RulePolicyKeys:
 
 
 def check_config(
-    path: Path, config: Mapping[str, Any], complaints: Complaints
+    path: Path, config: Mapping[str, Any], domain: Domain, complaints: Complaints
 ) -> list[SourceProblem]:
-    """Note faults of Rasa's keys; return a warning for what has another effect here."""
+    """Note faults of the keys, and names that the domain lacks.
+
+    Returns a warning for what has another effect here than in Rasa.
+    """
     place = Place(complaints, path, config, "config.yml")
     place.allow(KEYS)
+    _check_needs_intent(place, domain)
     notes = Complaints()
     components = _names(place, "pipeline")
+    for component in _entries(place, "pipeline"):
+        check_component(component)
+    for policy in _entries(place, "policies"):
+        if policy.node.get("name") == "RulePolicy":
+            _check_rule_policy(policy, domain)
     replaced = [name for name in components if is_replaced(name)]
     if replaced:
         notes.note(
@@ -112,7 +129,7 @@ def story_habits(config: Mapping[str, Any]) -> StoryHabits:
         length,
         remembers=any(name in names for name in _MEMORY),
         augments=_MEMORY[0] in names,
-        learns=_history(config, _LEARNED[:1]) if _LEARNED[0] in names else 0,
+        learns=_history(config, (_LEARNED,)) if _LEARNED in names else 0,
     )
 
 
@@ -124,8 +141,37 @@ def rules_may_be_long(config: Mapping[str, Any]) -> bool:
     )
 
 
+def _check_rule_policy(place: Place, domain: Domain) -> None:
+    place.check_fraction("core_fallback_threshold")
+    key = "core_fallback_action_name"
+    name = place.node.get(key)
+    falls_back = place.flag("enable_fallback_prediction", True)
+    if name is not None and falls_back and not domain.has_action(str(name)):
+        place.complaints.unknown(
+            place.path,
+            place.at(key),
+            f"action of '{key}'",
+            str(name),
+            domain.action_names,
+            "add it to 'actions' in the domain",
+        )
+
+
+def _check_needs_intent(place: Place, domain: Domain) -> None:
+    section = place.node.get("frontdesk")
+    training = section.get("training") if isinstance(section, Mapping) else None
+    intent = training.get("needs_intent") if isinstance(training, Mapping) else None
+    if isinstance(intent, str) and intent not in domain.intents:
+        place.complaints.add(
+            place.path,
+            line_of(training, "needs_intent"),
+            f"'frontdesk.training.needs_intent' is '{intent}', which the domain lacks",
+            "name an intent of the domain, or leave the key out",
+        )
+
+
 def _policy_notes(place: Place, notes: Complaints) -> None:
-    used = ("RulePolicy", *_MEMORY, *_LEARNED)
+    used = ("RulePolicy", *_MEMORY, _LEARNED)
     for i, name in enumerate(_names(place, "policies")):
         if name not in used:
             notes.note(
@@ -145,6 +191,18 @@ def _policy_names(config: Mapping[str, Any]) -> frozenset[str]:
 def _mappings(entries: Any) -> list[Mapping[str, Any]]:
     is_list = isinstance(entries, Sequence) and not isinstance(entries, str)
     return [one for one in entries if isinstance(one, Mapping)] if is_list else []
+
+
+def _entries(place: Place, key: str) -> list[Place]:
+    """Return the places of those entries of a list that have more than a name."""
+    entries = place.node.get(key)
+    if not isinstance(entries, Sequence) or isinstance(entries, str):
+        return []
+    return [
+        Place(place.complaints, place.path, one, f"'{one.get('name')}'", line_of(entries, i))
+        for i, one in enumerate(entries)
+        if isinstance(one, Mapping)
+    ]
 
 
 def _names(place: Place, key: str) -> list[str]:

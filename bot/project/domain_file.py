@@ -93,9 +93,9 @@ class DomainParts:
         return replace(slot, mappings=slot.mappings + more) if more else slot
 
 
-def read_domain(*paths: Path) -> Domain:
+def read_domain(*paths: Path, as_rasa: bool = False) -> Domain:
     """Return the domain in these files, merged. Raises SourceError with what stops it."""
-    complaints = Complaints(as_rasa=True)
+    complaints = Complaints(as_rasa=as_rasa)
     parts = DomainParts(complaints)
     for path in paths:
         read_domain_file(path, parts)
@@ -114,7 +114,8 @@ def read_domain_file(path: Path, parts: DomainParts) -> None:
     if not place.is_mapping():
         return
     place.allow(KEYS)
-    parts.is_old[path] = str(place.node.get("version", "")).startswith("2")
+    is_old = str(place.node.get("version", "")).startswith("2")
+    parts.is_old[path] = is_old and place.complaints.as_rasa
     readers = {
         "intents": _read_intents,
         "entities": _read_entities,

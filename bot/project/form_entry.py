@@ -9,8 +9,8 @@ form, below `required_slots` or in its place:
           people:
           - {type: from_entity, entity: number}
 
-They count within the form: one that takes an entity whenever the entity is there, any other only
-when its slot is asked for.
+Only projects of Rasa's may. Such mappings count within the form: one that takes an entity whenever
+the entity is there, any other only when its slot is asked for.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ def read_form(name: str, place: Place) -> tuple[Form, Mapping[str, Sequence[Slot
     """Return the form, and the mappings that it has for slots."""
     ignored = place.texts("ignored_intents")
     slots = place
+    if not place.complaints.as_rasa:
+        place.allow(KEYS)
+        return Form(name, place.texts("required_slots"), ignored), {}
     if place.node.get("required_slots") is not None:
         if not isinstance(place.node["required_slots"], Mapping):
             place.allow(KEYS)

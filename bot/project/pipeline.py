@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from bot.project.complaints import Place
 from finetune.pattern_habits import DIMENSIONS, PatternHabits
+from retrieval.source_problem import SourceProblem
+from retrieval.yaml_file import line_of
+
+# Said once, where a project is checked or started.
+RASAS_WAY = (
+    "A Rasa project ('pipeline' in config.yml): it is read and decided in Rasa's way, "
+    "without catalogue search and clarification of Frontdesk's own."
+)
 
 # What our own model, patterns and synonyms do in the place of these.
 UNDERSTOOD = frozenset(
@@ -30,6 +40,22 @@ _SPACY = "SpacyEntityExtractor"
 def follows_rasa(config: Mapping[str, Any]) -> bool:
     """Whether the project is one of Rasa's: its config.yml has the key `pipeline`."""
     return "pipeline" in config
+
+
+def unused_catalog(
+    path: Path, config: Mapping[str, Any], products: int
+) -> tuple[SourceProblem, ...]:
+    """Return a warning if a project of Rasa's has products: nothing searches them by itself."""
+    if not follows_rasa(config) or not products:
+        return ()
+    return (
+        SourceProblem(
+            path,
+            line_of(config, "pipeline"),
+            f"the products of catalog/ ({products}) are searched only by actions that rules name",
+            "remove 'pipeline' if Frontdesk is to decide; otherwise nothing needs to be done",
+        ),
+    )
 
 
 def rasa_fallback(config: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -80,13 +106,23 @@ def component_note(entry: Any) -> str:
     return ""
 
 
+def check_component(place: Place) -> None:
+    """Note what a component sets to something that it cannot be."""
+    name = _name(place.node)
+    if name == _FALLBACK:
+        place.check_fraction("threshold")
+        place.check_fraction("ambiguity_threshold")
+    elif name == _SPACY or name.startswith(_DUCKLING):
+        place.texts("dimensions")
+
+
 def is_replaced(name: str) -> bool:
     """Whether a component has no counterpart here because the model needs none."""
     return name not in UNDERSTOOD and not name.endswith("EntityExtractor")
 
 
 def fraction(value: Any, default: float) -> float:
-    """Return a number in [0, 1], the default for anything else."""
+    """Return a number in [0, 1], the default for anything else (`check_component` tells it)."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number and 0 <= value <= 1 else default
 
@@ -108,4 +144,6 @@ def _name(component: Mapping[str, Any]) -> str:
 
 def _dimensions(component: Mapping[str, Any]) -> list[str]:
     named = component.get("dimensions") or ()
+    if isinstance(named, str):
+        return [str(named)]
     return [str(one) for one in named] if isinstance(named, Sequence) else []

@@ -71,8 +71,8 @@ def load_project(folder: Path) -> Project:
     for path in _yaml_files(folder / "data"):
         read_training_file(path, files, complaints)
     parts = _read_domain(folder, files, complaints)
-    warnings = check_config(folder / "config.yml", config, complaints)
     domain = parts.domain()
+    warnings = check_config(folder / "config.yml", config, domain, complaints)
     check = ReferenceCheck(domain, complaints)
     check.domain(parts)
     check.rules(files.rules, one_message=not rules_may_be_long(config))

@@ -69,7 +69,7 @@ class ReferenceCheck:
         self._responses(parts)
 
     def _mapping(self, mapping: SlotMapping, path: Path, line: int) -> None:
-        # as in Rasa, a mapping from what nothing declares fills nothing
+        # in Rasa a mapping from what nothing declares fills nothing, and is no mistake
         for intent in (*mapping.intents, *mapping.not_intents):
             if not self._domain.has_intent(intent.split("/")[0]):
                 known: Iterable[str] = self._domain.intents
@@ -146,26 +146,33 @@ class ReferenceCheck:
             self._complaints.undeclared(path, line, "slot", name, known, "add it to 'slots'")
 
     def _form(self, name: str, path: Path, line: int) -> None:
-        if name not in self._domain.forms and name != TWO_STAGE:
+        is_rasas = self._complaints.as_rasa and name == TWO_STAGE
+        if name not in self._domain.forms and not is_rasas:
             known = self._domain.forms
             self._complaints.undeclared(path, line, "form", name, known, "add it to 'forms'")
 
     def _action(self, step: ActionStep, path: Path) -> None:
-        name = step.name
-        if name is None or self._domain.has_action(name):
+        name, known = step.name, self._domain.action_names
+        if name is None or name in (*self._domain.actions, *self._domain.forms):
             return
-        known = self._domain.action_names
         if name.startswith("utter_"):
             if not self._is_said(name):
                 self._complaints.undeclared(path, step.line, "response", name, known, "add it")
-        else:
+        elif not self._domain.has_action(name):
             what = "add it to 'actions' or 'forms'"
             self._complaints.undeclared(path, step.line, "action", name, known, what)
 
     def _is_said(self, name: str) -> bool:
-        """Whether there is a response; a retrieval intent's is there for each of its questions."""
+        """Whether there is a response; a retrieval intent's is there for each of its questions.
+
+        Such responses ("utter_faq/open") are selected only if there is the intent ("faq").
+        """
         responses = self._domain.responses
-        return name in responses or any(one.startswith(f"{name}/") for one in responses)
+        if name in responses:
+            return True
+        is_intent = self._domain.has_intent(name.removeprefix("utter_"))
+        may_be_selected = is_intent or self._complaints.as_rasa
+        return may_be_selected and any(one.startswith(f"{name}/") for one in responses)
 
     def _duplicates(self, kind: str, named: Sequence[tuple[str, str]]) -> None:
         first: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,30 @@ def test_components_of_rasa_are_warned_about_once(run: Run, project: Path) -> No
     told = problems(run("data", "validate", project, "--json"), "warnings")
     (warning,) = (one for one in told if "config.yml" in one)
     assert warning.startswith(f"{project}/config.yml:2: components not used: A, B;")
+
+
+def test_a_project_of_rasas_is_told_so_and_that_its_products_go_unused(
+    run: Run, shop: Path
+) -> None:
+    config = (shop / "config.yml").read_text(encoding="utf-8")
+    assert "A Rasa project" not in run("data", "validate", shop).stdout
+    put(shop, "config.yml", f"pipeline:\n{config}")
+    checked = run("data", "validate", shop)
+    assert checked.stdout.count("A Rasa project ('pipeline' in config.yml): it is read and") == 1
+    assert f"warning  {shop}/config.yml:1: the products of catalog/ (3) are sear" in checked.stdout
+    shutil.rmtree(shop / "catalog")
+    checked = run("data", "validate", shop)
+    assert "A Rasa project" in checked.stdout
+    assert "products of" not in checked.stdout
+
+
+def test_an_intent_of_needs_that_is_none_is_told(run: Run, shop: Path) -> None:
+    config = (shop / "config.yml").read_text(encoding="utf-8").split("frontdesk:")[0]
+    put(shop, "config.yml", f"{config}frontdesk:\n  training: {{needs_intent: wishes}}\n")
+    checked = run("data", "validate", shop, "--json")
+    assert checked.exit_code == 1
+    (told,) = problems(checked)
+    assert "needs_intent' is 'wishes', which the domain lacks" in told
 
 
 def test_a_review_names_wrong_and_doubled_examples_with_their_lines(run: Run, shop: Path) -> None:

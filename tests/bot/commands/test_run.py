@@ -54,6 +54,15 @@ def shown(url: str) -> str:
     return url.replace("127.0.0.1", "localhost")
 
 
+def test_a_project_of_rasas_is_told_so_at_the_start(run: Run, trained: Path, taken: int) -> None:
+    assert "Rasa" not in run("run", trained, "--port", taken).stderr
+    config = (trained / "config.yml").read_text(encoding="utf-8")
+    put(trained, "config.yml", f"pipeline:\n{config}")
+    told = run("run", trained, "--port", taken).stderr
+    assert told.count("A Rasa project ('pipeline' in config.yml): it is read and decided") == 1
+    assert f"warning  {trained}/config.yml:1: the products of catalog/ (3) are searched" in told
+
+
 def test_a_port_in_use_is_told(run: Run, trained: Path, taken: int) -> None:
     for _ in range(2):  # the first attempt leaves nothing behind, above all no lock
         told = last_line(run, trained, "--port", taken)

@@ -8,6 +8,9 @@ from bot.project.complaints import Complaints
 from bot.project.domain_file import DomainParts, read_domain, read_domain_file
 from retrieval.source_problem import SourceError
 
+# What is told of a project of Rasa's too, and does not stop it.
+PASSED_OVER = ("unknown key", "names of responses begin with", "a button has no 'payload'")
+
 
 def write(folder: Path, text: str, name: str = "domain.yml") -> Path:
     path = folder / name
@@ -15,12 +18,12 @@ def write(folder: Path, text: str, name: str = "domain.yml") -> Path:
     return path
 
 
-def complaints(folder: Path, text: str) -> list[str]:
-    """Return everything that is noted, whether it stops or not."""
-    noted = Complaints()
+def complaints(folder: Path, text: str, *, as_rasa: bool = False) -> tuple[bool, list[str]]:
+    """Return whether a domain is refused, and everything that is noted of it."""
+    noted = Complaints(as_rasa=as_rasa)
     read_domain_file(write(folder, text), DomainParts(noted))
     found = (*noted.problems, *noted.faults, *noted.notes)
-    return [str(one).removeprefix(f"{folder}/") for one in found]
+    return noted.stops, [str(one).removeprefix(f"{folder}/") for one in found]
 
 
 def test_everything_of_a_domain_is_read(tmp_path: Path) -> None:
@@ -140,7 +143,7 @@ def test_an_empty_file_is_an_empty_domain(tmp_path: Path) -> None:
             "unknown key in a mapping condition 'loop'",
         ),
         ("forms: {f: {required_slot: [a]}}", "key in form 'f' 'required_slot'; did you mean"),
-        ("forms: {f: {required_slots: {a: 1}}}", "should be a list (- item), not 1"),
+        ("forms: {f: {required_slots: {a: 1}}}", "should be a list of names"),
         ("responses: {hi: [{text: x}]}", "names of responses begin with 'utter_'"),
         ("responses: {utter_hi: }", "response 'utter_hi' has no variation"),
         ("responses: {utter_hi: [hello]}", "is a bare text; write '- text: ...'"),
@@ -161,13 +164,37 @@ def test_an_empty_file_is_an_empty_domain(tmp_path: Path) -> None:
 def test_a_mistake_is_named_with_its_line_and_remedy(
     tmp_path: Path, text: str, complaint: str
 ) -> None:
-    found = complaints(tmp_path, text)
+    stopped, found = complaints(tmp_path, text)
+    assert stopped
     assert len(found) == 1
     assert complaint in found[0]
+    stopped, noted = complaints(tmp_path, text, as_rasa=True)
+    assert stopped is not any(words in found[0] for words in PASSED_OVER)
+    assert len(noted) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("intents: [a]", "intent 'a'"),
+        ("slots: {a: {type: text}}", "slot 'a'"),
+        ("responses: {utter_a: [{text: x}]}", "response 'utter_a'"),
+    ],
+)
+def test_a_name_in_two_files_is_passed_over_in_projects_of_rasas_alone(
+    tmp_path: Path, text: str, what: str
+) -> None:
+    one, two = write(tmp_path, text), write(tmp_path, text, "two.yml")
+    with pytest.raises(SourceError) as refusal:
+        read_domain(one, two)
+    assert str(refusal.value) == (
+        f"{two}:1: {what} is declared twice; the first is {one}:1; remove one"
+    )
+    assert read_domain(one, two, as_rasa=True) is not None
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
-    found = complaints(
+    stopped, found = complaints(
         tmp_path,
         """intents: [a, a]
 slots:
@@ -177,6 +204,7 @@ responses:
   utter_a: [x]
 """,
     )
+    assert stopped
     assert [one.split(":")[1] for one in found] == ["1", "3", "4", "6"]
 
 

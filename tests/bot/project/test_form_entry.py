@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.domain.domain import Domain, Form
 from bot.domain.slot import MappingCondition, MappingType, SlotMapping
 from bot.project.domain_file import read_domain
+from retrieval.source_problem import SourceError
 
 SLOTS = """
 entities: [number, cuisine]
@@ -20,7 +23,7 @@ slots:
 def domain(folder: Path, text: str) -> Domain:
     path = folder / "domain.yml"
     path.write_text(SLOTS + text, encoding="utf-8")
-    return read_domain(path)
+    return read_domain(path, as_rasa=True)
 
 
 def test_mappings_in_a_form_count_within_it(tmp_path: Path) -> None:
@@ -69,3 +72,30 @@ def test_slots_of_an_old_domain_are_filled_by_entities_of_their_name(tmp_path: P
     assert domain(tmp_path, 'version: "2.0"').slots["cuisine"].mappings == filled
     assert domain(tmp_path, 'version: "2.0"').slots["vip"].mappings == ()
     assert domain(tmp_path, 'version: "3.1"').slots["cuisine"].mappings == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "complaint"),
+    [
+        (
+            "required_slots: {a: [{type: from_text}]}",
+            "2: 'required_slots' of form 'f' should be a",
+        ),
+        ("a: [{type: from_text}]", "2: unknown key in form 'f' 'a'; the keys are required_slots"),
+    ],
+)
+def test_only_projects_of_rasas_may_write_forms_as_rasa_2_did(
+    tmp_path: Path, form: str, complaint: str
+) -> None:
+    path = tmp_path / "domain.yml"
+    path.write_text(f"slots: {{a: {{type: text}}}}\nforms: {{f: {{{form}}}}}\n", encoding="utf-8")
+    assert read_domain(path, as_rasa=True).forms["f"].required_slots == ("a",)
+    with pytest.raises(SourceError) as refusal:
+        read_domain(path)
+    assert [str(one).startswith(f"{path}:{complaint}") for one in refusal.value.problems] == [True]
+
+
+def test_slots_of_any_other_project_are_filled_by_their_mappings_alone(tmp_path: Path) -> None:
+    path = tmp_path / "domain.yml"
+    path.write_text(f'{SLOTS}\nversion: "2.0"', encoding="utf-8")
+    assert read_domain(path).slots["cuisine"].mappings == ()

@@ -62,6 +62,8 @@ def test_patterns_and_dimensions_are_those_of_the_pipeline() -> None:
     everything = pattern_habits({"pipeline": ["DucklingEntityExtractor"]})
     assert everything.dimensions == DIMENSIONS
     assert not everything.unannotated
+    single = {"name": "DucklingEntityExtractor", "dimensions": "number"}
+    assert pattern_habits({"pipeline": [single]}).dimensions == ("number",)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,8 @@ def test_patterns_and_dimensions_are_those_of_the_pipeline() -> None:
     [
         ({"name": "DucklingEntityExtractor", "dimensions": ["number"]}, ""),
         ({"name": "DucklingEntityExtractor", "dimensions": ["time"]}, "finds nothing of time"),
+        ({"name": "DucklingEntityExtractor", "dimensions": "time"}, "finds nothing of time"),
+        ({"name": "DucklingEntityExtractor", "dimensions": "number"}, ""),
         ({"name": "SpacyEntityExtractor", "dimensions": ["PERSON"]}, "no entities of PERSON"),
         ("MitieEntityExtractor", "'MitieEntityExtractor' is not there"),
         ("DIETClassifier", ""),

@@ -20,15 +20,30 @@ def project(folder: Path, **files: str) -> Path:
     return folder
 
 
-def complaints(folder: Path) -> list[str]:
-    """Return what stops a project; if nothing does, its faults and warnings."""
+def complaints(folder: Path) -> tuple[bool, list[str]]:
+    """Return whether a project is refused, and why; if it is not, its faults and warnings."""
     try:
         loaded = load_project(folder)
     except SourceError as refusal:
-        found = refusal.problems
+        stopped, found = True, refusal.problems
     else:
-        found = (*loaded.faults, *loaded.warnings)
-    return [str(one).removeprefix(f"{folder}/") for one in found]
+        stopped, found = False, (*loaded.faults, *loaded.warnings)
+    return stopped, [str(one).removeprefix(f"{folder}/") for one in found]
+
+
+def refused(folder: Path) -> list[str]:
+    """Return why a project is refused."""
+    stopped, found = complaints(folder)
+    assert stopped
+    return found
+
+
+def passed(folder: Path) -> list[str]:
+    """Return what is told of the project when it is one of Rasa's, and may be used therefore."""
+    (folder / "config.yml").write_text("pipeline:\n", encoding="utf-8")
+    stopped, found = complaints(folder)
+    assert not stopped
+    return found
 
 
 def test_a_project_folder_is_read(tmp_path: Path) -> None:
@@ -68,7 +83,7 @@ def test_a_domain_may_be_a_folder_and_responses_may_stand_with_the_data(tmp_path
 
 
 def test_only_the_domain_must_be_there(tmp_path: Path) -> None:
-    assert complaints(tmp_path) == [
+    assert refused(tmp_path) == [
         "domain.yml:0: the project has no domain; add domain.yml or domain/*.yml"
     ]
     (tmp_path / "domain.yml").write_text("intents: [greet]")
@@ -94,9 +109,11 @@ def test_only_the_domain_must_be_there(tmp_path: Path) -> None:
 def test_a_name_that_nothing_declares_is_named_with_its_line(
     tmp_path: Path, steps: str, complaint: str
 ) -> None:
-    found = complaints(project(tmp_path, data__stories=f"stories:\n- story: s\n  steps: {steps}"))
-    assert found[0].startswith("data/stories.yml:3: ")
-    assert complaint in found[0]
+    folder = project(tmp_path, data__stories=f"stories:\n- story: s\n  steps: {steps}")
+    (found,) = refused(folder)
+    assert found.startswith("data/stories.yml:3: ")
+    assert complaint in found
+    assert found in passed(folder)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +122,7 @@ def test_a_name_that_nothing_declares_is_named_with_its_line(
         ("required_slots: [order_id,", "required_slots: [order_x,", "unknown slot 'order_x'"),
         ("utter_ask_email:", "utter_x:", "form 'order_form' has no question for slot 'email'"),
         ("intent: affirm", "intent: afirm", "unknown intent 'afirm'; did you mean 'affirm'?"),
+        ("not_intent: [faq,", "not_intent: [fqa,", "unknown intent 'fqa'"),
         ("entity: city", "entity: town", "unknown entity 'town'"),
         ("active_loop: order_form, requested_slot: email", "active_loop: f", "unknown form 'f'"),
         ("[action_submit", "[utter_submit, action_submit", "unknown response 'utter_submit'"),
@@ -113,27 +131,34 @@ def test_a_name_that_nothing_declares_is_named_with_its_line(
 def test_the_domain_itself_is_checked(
     tmp_path: Path, wrong: str, right: str, complaint: str
 ) -> None:
-    found = complaints(project(tmp_path, domain=DOMAIN.replace(wrong, right, 1)))
-    assert any(complaint in one and one.startswith("domain.yml:") for one in found)
+    folder = project(tmp_path, domain=DOMAIN.replace(wrong, right, 1))
+    found = [one for one in refused(folder) if complaint in one]
+    assert found[0].startswith("domain.yml:")
+    assert any(complaint in one for one in passed(folder))
 
 
 def test_a_condition_on_an_unknown_slot(tmp_path: Path) -> None:
     text = DOMAIN.replace(
         "[{text: hi}]", "[{text: hi, condition: [{type: slot, name: nope, value: 1}]}]"
     )
-    assert "unknown slot 'nope'" in complaints(project(tmp_path, domain=text))[0]
+    folder = project(tmp_path, domain=text)
+    assert "unknown slot 'nope'" in refused(folder)[0]
+    assert "unknown slot 'nope'" in passed(folder)[0]
 
 
 def test_names_are_given_once(tmp_path: Path) -> None:
-    found = complaints(project(tmp_path, data__more=RULES))
+    story = "stories: [{story: s, steps: [{intent: greet}, {action: utter_greet}]}]"
+    folder = project(tmp_path, data__more=RULES, data__one=story, data__two=story)
+    found = refused(folder)
     assert all("has the name of another; the first is" in one for one in found)
-    assert len(found) == 4
+    assert [one.split(" ")[1] for one in found] == ["rule"] * 4 + ["story"]
+    assert [one for one in passed(folder) if "has the name of another" in one] == found
 
 
 def test_a_rule_is_no_conversation_unless_the_config_allows_it(tmp_path: Path) -> None:
     rule = "rules: [{rule: r, steps: [{intent: greet}, {action: utter_greet}, {intent: faq}]}]"
     folder = project(tmp_path, data__rules=rule)
-    assert "rule 'r' has 2 messages of the customer; a rule has one" in complaints(folder)[0]
+    assert "rule 'r' has 2 messages of the customer; a rule has one" in refused(folder)[0]
     project(
         folder, data__rules=rule, config="policies: [{name: RulePolicy, restrict_rules: false}]"
     )
@@ -142,7 +167,7 @@ def test_a_rule_is_no_conversation_unless_the_config_allows_it(tmp_path: Path) -
 
 def test_rules_that_contradict_each_other_are_named(tmp_path: Path) -> None:
     other = "rules:\n- rule: other\n  steps: [{intent: greet}, {action: utter_bye}]"
-    (found,) = complaints(project(tmp_path, data__z=other))
+    (found,) = refused(project(tmp_path, data__z=other))
     assert found.startswith("data/z.yml:2: rule 'other' contradicts rule 'greeting'")
     assert "data/rules.yml:4; change one" in found
 
@@ -155,7 +180,7 @@ def test_a_story_that_a_rule_overrules_is_warned_about(tmp_path: Path) -> None:
 
 
 def test_mistakes_of_all_files_are_named_at_once(tmp_path: Path) -> None:
-    found = complaints(
+    found = refused(
         project(
             tmp_path,
             domain=DOMAIN + "\nresponse: 1",
@@ -183,6 +208,7 @@ pipeline:
 policies:
 - name: RulePolicy
 - name: TEDPolicy
+- name: UnexpecTEDIntentPolicy
 - name: my.own.Policy
 """,
         )
@@ -190,7 +216,8 @@ policies:
     assert [(one.line, one.message) for one in loaded.warnings] == [
         (2, "components not used: WhitespaceTokenizer, HFTransformersNLP"),
         (6, "'DucklingEntityExtractor' finds nothing of time"),
-        (10, "policy 'my.own.Policy' is not used"),
+        (10, "policy 'UnexpecTEDIntentPolicy' is not used"),
+        (11, "policy 'my.own.Policy' is not used"),
     ]
 
 
@@ -208,6 +235,91 @@ policies:
 def test_the_memory_of_stories_is_rasas_setting(policies: object, length: int) -> None:
     assert max_history({"policies": policies}) == length
     assert not rules_may_be_long({"policies": policies})
+
+
+@pytest.mark.parametrize("pipeline", ["", "pipeline:\n"])
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("core_fallback_threshold: '0.4'", "'core_fallback_threshold' of 'RulePolicy' should be"),
+        ("core_fallback_threshold: 4", "'core_fallback_threshold' of 'RulePolicy' should be"),
+        ("enable_fallback_prediction: 'no'", "should be true or false, not 'no'"),
+        (
+            "core_fallback_action_name: action_ohter",
+            "unknown action of 'core_fallback_action_name' 'action_ohter'; did you mean "
+            "'action_other'? Otherwise add it to 'actions' in the domain",
+        ),
+    ],
+)
+def test_values_of_the_rule_policy_are_checked(
+    tmp_path: Path, pipeline: str, text: str, complaint: str
+) -> None:
+    config = f"policies:\n- name: RulePolicy\n  {text}\n{pipeline}"
+    (found,) = refused(project(tmp_path, config=config))
+    assert found.startswith("config.yml:3: ")
+    assert complaint in found
+
+
+def test_a_fallback_action_that_is_there_or_never_taken_is_no_fault(tmp_path: Path) -> None:
+    key = "core_fallback_action_name"
+    there = f"policies: [{{name: RulePolicy, {key}: action_other, core_fallback_threshold: 0}}]"
+    assert complaints(project(tmp_path, config=there)) == (False, [])
+    off = f"policies: [{{name: RulePolicy, {key}: x, enable_fallback_prediction: false}}]"
+    assert complaints(project(tmp_path, config=off)) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("name: FallbackClassifier\n  threshold: 30", "should be a number from 0 to 1, not 30"),
+        ("name: FallbackClassifier\n  threshold: '0.4'", "from 0 to 1, not '0.4'; write it"),
+        ("name: a.FallbackClassifier\n  ambiguity_threshold: true", "from 0 to 1, not True"),
+        ("name: DucklingEntityExtractor\n  dimensions: 5", "should be a list of names"),
+    ],
+)
+def test_values_of_components_are_checked(tmp_path: Path, text: str, complaint: str) -> None:
+    (found,) = refused(project(tmp_path, config=f"pipeline:\n- {text}\n"))
+    assert found.startswith("config.yml:3: ")
+    assert complaint in found
+
+
+@pytest.mark.parametrize("pipeline", ["", "pipeline:\n"])
+def test_the_intent_of_needs_is_one_of_the_domain(tmp_path: Path, pipeline: str) -> None:
+    text = "frontdesk:\n  training:\n    needs_intent: wishes\n"
+    (found,) = refused(project(tmp_path, config=text + pipeline))
+    assert found.startswith("config.yml:3: 'frontdesk.training.needs_intent' is 'wishes', which")
+    project(tmp_path, config=text.replace("wishes", "order"))
+    assert not complaints(tmp_path)[0]
+
+
+def test_rasas_two_stage_fallback_is_active_only_in_projects_of_rasas(tmp_path: Path) -> None:
+    name = "action_two_stage_fallback"
+    rule = f"""rules:
+- rule: fall back
+  steps:
+  - intent: nlu_fallback
+  - action: {name}
+  - active_loop: {name}
+"""
+    folder = project(tmp_path, data__rules=rule)
+    (found,) = refused(folder)
+    assert found.startswith(f"data/rules.yml:6: unknown form '{name}'")
+    assert not any(name in one for one in passed(folder))
+
+
+def test_responses_of_a_retrieval_intent_are_an_action_if_there_is_the_intent(
+    tmp_path: Path,
+) -> None:
+    text = DOMAIN.replace("utter_faq:", "utter_faq/open:", 1)
+    assert complaints(project(tmp_path, domain=text)) == (False, [])
+    folder = project(
+        tmp_path,
+        domain=DOMAIN.replace("utter_happy:", "utter_news/today:", 1),
+        data__rules="rules:\n- rule: r\n  steps: [{intent: greet}, {action: utter_news}]",
+    )
+    (found,) = refused(folder)
+    assert found.startswith("data/rules.yml:3: unknown response 'utter_news'")
+    assert passed(folder) == []
 
 
 def test_examples_are_checked_against_the_domain(tmp_path: Path) -> None:
