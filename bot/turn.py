@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.actions.context import TurnContext, enter_turn
+from bot.actions.context import TurnContext, in_turn
 from bot.actions.errors import ActionFailed, ActionRejected
 from bot.actions.outcome import ActionOutcome
 from bot.actions.runner import ActionRunner
@@ -91,17 +91,17 @@ class TurnProcessor:
         conversation = await self._conversations.load(pending.conversation_id)
         draft = Draft(conversation, self._clock)
         async with self._bundles.lease() as bundle, asyncio.timeout(self._timeout_s):
-            enter_turn(self._context(pending, bundle, Reading({}), ()))
-            await self._open(draft, message)
+            with in_turn(self._context(pending, bundle, Reading({}), ())):
+                await self._open(draft, message)
             with draft.timed("understand"):
                 reading = await self._understand(draft, bundle, message)
             with draft.timed("look_up"):
                 knowledge = await self._look_up(bundle, reading)
-                wants_products = await self._wants_products(bundle, reading)
-            enter_turn(self._context(pending, bundle, reading, knowledge))
-            with draft.timed("act"):
-                _take(draft, await self._actions.fill_slots(draft.conversation))
-            await self._decide_and_act(draft, Knowledge(knowledge, wants_products))
+                wants_products = await self._wants_products(draft, bundle, reading)
+            with in_turn(self._context(pending, bundle, reading, knowledge)):
+                with draft.timed("act"):
+                    _take(draft, await self._actions.fill_slots(draft.conversation))
+                await self._decide_and_act(draft, Knowledge(knowledge, wants_products))
         with draft.timed("commit"):
             stored = await self._commit(pending, draft, reading, knowledge, bundle)
         return draft, stored
@@ -129,15 +129,15 @@ class TurnProcessor:
         """Start a session as the project's own action does, or as Rasa's."""
         if message.metadata:
             draft.add(SlotSet(SESSION_METADATA_SLOT, dict(message.metadata)))
-        if await self._actions.replaces(SESSION_START):
-            try:
+        try:
+            if await self._actions.replaces(SESSION_START):
                 outcome = await self._actions.run(SESSION_START, draft.conversation)
-            except (ActionFailed, ActionRejected) as error:
-                log.warning("session_start_failed", reason=str(error))
-            else:
                 draft.add(ActionExecuted(SESSION_START, confidence=1.0))
                 _take(draft, outcome)
                 return
+        except (ActionFailed, ActionRejected) as error:
+            # with the traceback of a mistake in the project's code
+            log.warning("session_start_failed", reason=str(error), exc_info=error.__cause__)
         draft.add(*session_events(draft.conversation))
 
     async def _understand(self, draft: Draft, bundle: Bundle, message: InboundMessage) -> Reading:
@@ -171,13 +171,21 @@ class TurnProcessor:
         )
         return tuple(hits)
 
-    async def _wants_products(self, bundle: Bundle, reading: Reading) -> bool:
-        """Whether a message whose intent is in doubt is about things of the catalogue."""
-        read = reading.prediction
+    async def _wants_products(self, draft: Draft, bundle: Bundle, reading: Reading) -> bool:
+        """Whether a message whose intent is in doubt is about things of the catalogue.
+
+        It is not looked at where nothing would come of it: in a form, in a project of Rasa's.
+        """
+        read, searcher = reading.prediction, bundle.searcher
         if read is None or "fallback_reason" not in reading.parse:
             return False
-        query = await asyncio.to_thread(bundle.searcher.reader.read, read.text)
-        return await asyncio.to_thread(bundle.searcher.wants_products, query, read.embedding)
+        if self._policy_settings.rasa or draft.conversation.active_loop_name is not None:
+            return False
+
+        def asks_for_things() -> bool:
+            return searcher.wants_products(searcher.reader.read(read.text), read.embedding)
+
+        return await asyncio.to_thread(asks_for_things)
 
     async def _decide_and_act(self, draft: Draft, knowledge: Knowledge) -> None:
         """Run actions until the decision is to listen."""
@@ -208,7 +216,8 @@ class TurnProcessor:
 
     def _instead_of(self, decision: Decision, refused: Collection[str]) -> Decision:
         """Return what is done when an action that has refused to run is chosen again."""
-        fallback = self._policy_settings.fallback_action
+        settings = self._policy_settings
+        fallback = settings.fallback_action if settings.falls_back else LISTEN
         action = LISTEN if fallback in refused else fallback
         reason = f"'{decision.action}' refuses to run"
         return Decision(action, "FallbackPolicy", 0.0, reason, hide_rule_turn=True)

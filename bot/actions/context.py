@@ -2,13 +2,16 @@
 
 rasa-sdk's `run(dispatcher, tracker, domain)` has no place for the turn's frozen bundle or for
 the embedding that the forward pass has already made. They travel in a context variable, which
-asyncio carries into tasks and threads.
+asyncio carries into tasks and threads. Whatever is made in a turn and outlives it (a task, a
+connection that is kept open) keeps a copy of the variable; it holds no more than a handle that the
+turn empties when it ends, so that nothing keeps a model that was replaced.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,14 +138,29 @@ class TurnContext:
         )
 
 
-_turn: ContextVar[TurnContext] = ContextVar("frontdesk_turn")
+@dataclass(slots=True)
+class _Handle:
+    context: TurnContext | None
+
+
+_turn: ContextVar[_Handle] = ContextVar("frontdesk_turn")
 
 
 def current_turn() -> TurnContext:
-    """Return the turn that the calling action runs in."""
-    return _turn.get()
+    """Return the turn that the calling action runs in. Raises RuntimeError if it has ended."""
+    handle = _turn.get(None)
+    if handle is None or handle.context is None:
+        raise RuntimeError("the turn has ended, or there was none; only an action's run has one")
+    return handle.context
 
 
-def enter_turn(context: TurnContext) -> None:
-    """Make `context` the current turn of this task."""
-    _turn.set(context)
+@contextmanager
+def in_turn(context: TurnContext) -> Iterator[None]:
+    """Make `context` the current turn of this task, and of what it starts, until the end."""
+    handle = _Handle(context)
+    token = _turn.set(handle)
+    try:
+        yield
+    finally:
+        handle.context = None
+        _turn.reset(token)

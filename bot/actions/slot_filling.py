@@ -71,7 +71,8 @@ async def _slots_by(name: str, conversation: Conversation, actions: RunsActions)
     try:
         outcome = await actions.run(name, conversation)
     except (ActionFailed, ActionRejected) as error:
-        log.warning("slots_not_filled", action=name, reason=str(error))
+        # with the traceback of a mistake in the project's code
+        log.warning("slots_not_filled", action=name, reason=str(error), exc_info=error.__cause__)
         return ActionOutcome()
     slots = _slots(outcome)
     if len(slots) < len(outcome.events):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Sequence
 from contextvars import ContextVar
 
@@ -153,17 +155,18 @@ async def test_closing_does_not_wait_for_a_call_that_hangs() -> None:
 
 
 async def test_who_asks_first_is_not_kept() -> None:
-    """A turn's context holds its model, which a batcher must not keep alive."""
-    whose: ContextVar[str] = ContextVar("whose")
-    seen: list[str | None] = []
+    """A batcher lives longer than the turn that asks it first."""
+    whose: ContextVar[Doubler] = ContextVar("whose")
 
-    class Curious(Batcher[str]):
-        async def _run(self) -> None:
-            seen.append(whose.get(None))
-            await super()._run()
+    async def asks() -> weakref.ref[Doubler]:
+        turn = Doubler()
+        whose.set(turn)
+        assert await batcher.submit("a", timeout_s=5) == "aa"
+        return weakref.ref(turn)
 
-    batcher = Curious(list)
-    whose.set("the first turn")
-    assert await batcher.submit("a", timeout_s=5) == "a"
-    assert seen == [None]
+    batcher = Batcher(Doubler())
+    kept = await asyncio.create_task(asks())
+    assert await batcher.submit("b", timeout_s=5) == "bb"
+    gc.collect()
+    assert kept() is None
     await batcher.close()

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rasa_sdk.interfaces import ActionExecutionRejection
+from structlog.testing import capture_logs
 
+from bot.actions.errors import ActionFailed
+from bot.actions.executor import InProcessActions
 from bot.channels.gateway import Notice
 from bot.errors import Busy, Invalid, RateLimited, TurnFailed
+from bot.policy.settings import PolicySettings
 from bot.storage.records import InboxState, TurnFilter
-from tests.fakes.small_desk import KeywordModel, bundle_of, inbound, small_desk
+from tests.fakes.small_desk import Counting, KeywordModel, bundle_of, inbound, small_desk
 
 
 async def test_a_message_is_understood_decided_and_answered(tmp_path: Path) -> None:
@@ -37,6 +45,78 @@ async def test_what_names_or_needs_a_product_is_searched_for_although_its_intent
         for text in ("a tent", "to sleep outside"):
             assert [one.text for one in await desk.say(text)] == ["action_search_products done"]
         assert [one.text for one in await desk.say("a poem")] == ["say it differently"]
+
+
+async def test_nobody_looks_for_products_where_nothing_would_come_of_it(tmp_path: Path) -> None:
+    async with small_desk(tmp_path) as desk:
+        searcher: Any = desk.bundles.current.searcher
+        await desk.say("a tent")
+        assert searcher.asked == ["a tent"]
+        await desk.store.append_events(
+            "ann", [{"event": "active_loop", "name": "seat_form", "timestamp": 1.0}], None
+        )
+        assert "which seat?" in [one.text for one in await desk.say("another tent")]
+        assert searcher.asked == ["a tent"]
+    async with small_desk(tmp_path, settings=PolicySettings(rasa=True)) as desk:
+        searcher = desk.bundles.current.searcher
+        await desk.say("a tent", sender="bob")
+        assert searcher.asked == []
+
+
+@pytest.mark.parametrize(
+    ("falls_back", "said"), [(True, ["Sorry, I have no answer to that."]), (False, [])]
+)
+async def test_an_action_that_refuses_is_fallen_back_from_only_if_the_project_falls_back(
+    tmp_path: Path, falls_back: bool, said: list[str]
+) -> None:
+    def refuses() -> None:
+        raise ActionExecutionRejection("action_order")
+
+    async with small_desk(tmp_path, settings=PolicySettings(falls_back=falls_back)) as desk:
+        desk.order.does = refuses
+        assert [one.text for one in await desk.say("order")] == said
+
+
+async def test_what_an_action_leaves_running_keeps_no_model_that_was_replaced(
+    tmp_path: Path,
+) -> None:
+    async with small_desk(tmp_path) as desk:
+        never = asyncio.Event()
+        left: list[asyncio.Task[Any]] = []
+        desk.order.does = lambda: left.append(asyncio.create_task(never.wait()))
+        await desk.say("order")
+        kept = weakref.ref(desk.bundles.current.searcher)
+        desk.bundles.swap(bundle_of(KeywordModel(), "m2"))
+        await desk.say("greet")
+        await desk.idle()
+        gc.collect()
+        assert len(left) == 1
+        assert not left[0].done()
+        assert kept() is None
+        left[0].cancel()
+
+
+async def test_a_session_action_that_fails_is_logged_with_where_it_does(tmp_path: Path) -> None:
+    start = Counting("action_session_start", failures=1)
+    async with small_desk(tmp_path, session=start) as desk:
+        with capture_logs() as told:
+            assert [one.text for one in await desk.say("greet")] == ["hello"]
+    (line,) = [one for one in told if one["event"] == "session_start_failed"]
+    assert isinstance(line["exc_info"], RuntimeError)
+    assert str(line["exc_info"]) == "the shop is closed"
+
+
+async def test_a_session_starts_although_nobody_knows_who_starts_it(tmp_path: Path) -> None:
+    class Away(InProcessActions):
+        async def takes(self, name: str) -> bool:
+            if name == "action_session_start":
+                raise ActionFailed("the server is away")
+            return await super().takes(name)
+
+    async with small_desk(tmp_path, actions_class=Away) as desk:
+        assert [one.text for one in await desk.say("greet")] == ["hello"]
+        events = [event["event"] for event in await desk.store.load_events("ann")]
+        assert events[:3] == ["action", "session_started", "action"]
 
 
 async def test_a_repeated_message_is_one_turn_with_the_same_answer(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from rasa_sdk.interfaces import Action
 
-from bot.actions.context import Recommends, Search, TurnContext, enter_turn
+from bot.actions.context import Recommends, Search, TurnContext, in_turn
 from bot.actions.errors import ActionRejected
 from bot.actions.executor import InProcessActions
 from bot.actions.runner import ActionRunner
@@ -95,9 +95,9 @@ class FormTalk:
 
     async def runs(self) -> list[str]:
         """Run the form as a turn does."""
-        enter_turn(quiet_turn())
         try:
-            outcome = await self.runner.run(FORM, self.talk)
+            with in_turn(quiet_turn()):
+                outcome = await self.runner.run(FORM, self.talk)
         except ActionRejected:
             self.record(ActionExecutionRejected(FORM))
             return [REJECTED]

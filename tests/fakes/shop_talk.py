@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.actions.context import TurnContext, enter_turn
+from bot.actions.context import TurnContext, in_turn
 from bot.actions.errors import ActionRejected
 from bot.actions.runner import ActionRunner
 from bot.domain.conversation import Conversation
@@ -174,21 +174,20 @@ class ShopTalk:
         self.seq += 1
         self._record([UserUttered(text, parse_data=parse)])
         self._record(extract_slots(self.conversation, self.project.domain))
-        enter_turn(
-            TurnContext(
-                conversation_id=self.id,
-                seq=self.seq,
-                channel="rest",
-                now=self.now,
-                text=text,
-                embedding=vector,
-                knowledge=hits,
-                searcher=self.searcher,
-                recommender=self.recommender,
-                encode=self._encode,
-            )
+        turn = TurnContext(
+            conversation_id=self.id,
+            seq=self.seq,
+            channel="rest",
+            now=self.now,
+            text=text,
+            embedding=vector,
+            knowledge=hits,
+            searcher=self.searcher,
+            recommender=self.recommender,
+            encode=self._encode,
         )
-        return await self._act(Knowledge(hits))
+        with in_turn(turn):
+            return await self._act(Knowledge(hits))
 
     async def _act(self, knowledge: Knowledge) -> Said:
         replies: list[Reply] = []

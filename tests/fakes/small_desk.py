@@ -20,8 +20,9 @@ from bot.actions.runner import ActionRunner
 from bot.batcher import Batcher
 from bot.bundle import Bundle, Bundles
 from bot.conversations import Conversations
-from bot.domain.domain import Domain, Intent
+from bot.domain.domain import Domain, Form, Intent
 from bot.domain.message import InboundMessage, Reply
+from bot.domain.slot import Slot, SlotType
 from bot.hub import Hub
 from bot.metrics import Metrics
 from bot.outbound import Outbound
@@ -71,6 +72,9 @@ class KeywordModel:
 class NothingFound:
     """A searcher and recommender that know nothing but the word "tent" and the need of sleep."""
 
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
     @property
     def reader(self) -> NothingFound:
         return self
@@ -79,6 +83,7 @@ class NothingFound:
         return Query(text, kind="tent" if "tent" in text else "")
 
     def wants_products(self, query: Query, _vector: Any) -> bool:
+        self.asked.append(query.text)
         return query.names_things or "sleep" in query.text
 
     def search_knowledge(self, *_: Any) -> list[Hit]:
@@ -87,12 +92,13 @@ class NothingFound:
 
 @dataclass
 class Counting(Action):
-    """Counts its runs; may fail for a while or take its time."""
+    """Counts its runs; may fail for a while, take its time or do what a test gives it."""
 
     action: str
     failures: int = 0
     pause_s: float = 0.0
     runs: list[str] = field(default_factory=list)
+    does: Callable[[], object] = lambda: None
 
     def name(self) -> str:
         return self.action
@@ -101,6 +107,7 @@ class Counting(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         self.runs.append(tracker.sender_id)
+        self.does()
         await asyncio.sleep(self.pause_s)
         if len(self.runs) <= self.failures:
             raise RuntimeError("the shop is closed")
@@ -146,10 +153,13 @@ ACTIONS = {
 }
 DOMAIN = Domain(
     intents={name: Intent(name) for name in INTENTS},
+    slots={"seat": Slot("seat", SlotType.TEXT)},
+    forms={"seat_form": Form("seat_form", ("seat",))},
     responses={
         "utter_greet": ({"text": "hello"},),
         "utter_ask_rephrase": ({"text": "say it differently"},),
         "utter_offer_handoff": ({"text": "a person?"},),
+        "utter_ask_seat": ({"text": "which seat?"},),
     },
     actions=(
         "action_order",
@@ -229,6 +239,9 @@ async def small_desk(
     store_class: type[Store] = Store,
     stop_s: float = 5,
     suspect_wait_s: float = 0.0,
+    settings: PolicySettings | None = None,
+    session: Action | None = None,
+    actions_class: type[InProcessActions] = InProcessActions,
 ) -> AsyncIterator[SmallDesk]:
     """Open a small bot over a database in `folder`."""
     store = await store_class.open(f"sqlite:///{folder / 'desk.sqlite'}")
@@ -236,7 +249,7 @@ async def small_desk(
     bundles.swap(bundle_of(model))
     order = Counting("action_order", failures=order_failures, pause_s=order_pause_s)
     broken = Counting("action_break", failures=1_000_000)
-    actions = InProcessActions(
+    actions = actions_class(
         [
             order,
             broken,
@@ -244,10 +257,11 @@ async def small_desk(
             Counting("action_search_products"),
             Pause(),
             Cancelled(),
+            *([session] if session else []),
         ],
         timeout_s=2,
     )
-    conversations, settings = Conversations(store, DOMAIN), PolicySettings()
+    conversations, settings = Conversations(store, DOMAIN), settings or PolicySettings()
     outbound = Outbound([], store, conversations)
     reader = MessageReader(DOMAIN, bundles, settings)
     processor = TurnProcessor(

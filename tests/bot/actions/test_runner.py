@@ -7,6 +7,7 @@ import pytest
 from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Action
 
+from bot.actions.context import in_turn
 from bot.actions.errors import ActionFailed
 from bot.actions.executor import InProcessActions
 from bot.actions.outcome import ActionOutcome
@@ -14,7 +15,7 @@ from bot.actions.runner import ActionRunner
 from bot.domain import event as ev
 from bot.domain.event import ActiveLoop
 from bot.policy.settings import PolicySettings
-from tests.fakes.form_talk import FORM, QUESTIONS, FormTalk, table_domain
+from tests.fakes.form_talk import FORM, QUESTIONS, FormTalk, quiet_turn, table_domain
 
 
 class Greets(Action):
@@ -44,8 +45,9 @@ def guest(*actions: Action) -> FormTalk:
 
 
 async def run(talk: FormTalk, name: str) -> Any:
-    await talk.says("book")  # enters a turn
-    return await talk.runner.run(name, talk.talk)
+    await talk.says("book")
+    with in_turn(quiet_turn()):
+        return await talk.runner.run(name, talk.talk)
 
 
 async def test_a_response_is_said() -> None:
@@ -63,7 +65,9 @@ async def test_an_action_says_before_it_changes() -> None:
 async def test_a_form_is_run() -> None:
     talk = guest()
     await talk.says("chat")
-    outcome = await talk.runner.run(FORM, talk.talk.apply(ActiveLoop(None)))
+    talk.record(ActiveLoop(None))
+    with in_turn(quiet_turn()):
+        outcome = await talk.runner.run(FORM, talk.talk)
     assert outcome.events[0] == ActiveLoop(FORM)
 
 

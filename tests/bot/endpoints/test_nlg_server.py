@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.actions.context import enter_turn
+from bot.actions.context import in_turn
 from bot.actions.errors import ActionFailed
 from bot.domain.conversation import Conversation
 from bot.domain.event import event_from_json
@@ -24,7 +24,6 @@ from tests.fakes.scripted_service import Scripted
 
 @asynccontextmanager
 async def nlg(url: str) -> AsyncIterator[NlgServer]:
-    enter_turn(quiet_turn())
     async with ClientSession() as session:
         yield NlgServer(EndpointClient(Endpoint(url=url), session, timeout_s=5))
 
@@ -34,10 +33,15 @@ def talk() -> Conversation:
     return Conversation.start("u1", golden_domain()).apply_all(events)
 
 
+async def say(server: NlgServer, values: Any = None) -> Reply:
+    with in_turn(quiet_turn()):
+        return await server.write("utter_greet", talk(), values or {})
+
+
 async def written(*answers: web.Response, values: Any = None) -> tuple[Reply, list[Any]]:
     scripted = Scripted(*answers)
     async with scripted.serving() as url, nlg(url) as server:
-        reply = await server.write("utter_greet", talk(), values or {})
+        reply = await say(server, values)
     return reply, [json.loads(body) for body in scripted.bodies]
 
 
@@ -90,7 +94,7 @@ async def test_an_answer_that_is_none_is_an_error(answer: web.Response, told: st
 async def test_a_server_that_is_away_is_told() -> None:
     async with nlg(f"http://127.0.0.1:{free_port()}/nlg") as server:
         with pytest.raises(ActionFailed, match=r"the NLG server .* cannot be asked"):
-            await server.write("utter_greet", talk(), {})
+            await say(server)
 
 
 def test_every_declared_response_is_the_servers() -> None:
