@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
 from yarl import URL
 
 from bot.endpoints.endpoint import Endpoint
@@ -75,6 +75,8 @@ class EndpointClient:
                 data=data,
                 headers={**headers, **self._headers},
                 ssl=self._trusted,
+                # the token is for this address and no other
+                allow_redirects=False,
                 timeout=ClientTimeout(total=self._timeout_s, sock_connect=CONNECT_TIMEOUT_S),
             ) as response:
                 return Answer(response.status, _json(await response.read()))
@@ -83,9 +85,8 @@ class EndpointClient:
                 f"{self.shown} did not answer within {self._timeout_s:g} s"
             ) from None
         except (ClientError, OSError) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
             raise EndpointUnreachable(
-                f"{self.shown} cannot be asked ({reason[:200]}); is it running?"
+                f"{self.shown} cannot be asked ({_reason(error)[:200]}); is it running?"
             ) from None
 
 
@@ -95,6 +96,22 @@ def _authorization(endpoint: Endpoint) -> dict[str, str]:
         return {}
     pair = f"{auth.username}:{auth.password}".encode()
     return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, without the address that was asked: a token may stand in it.
+
+    What aiohttp says of an answer names that address or quotes the answer, which may repeat it;
+    only the system's errors and the first line of a parser's are plain.
+    """
+    kind = type(error).__name__
+    if isinstance(error, ClientResponseError):
+        said = error.message.strip().splitlines()
+        first = f": {said[0].rstrip(' :')}" if said else ""
+        return f"{kind}, status {error.status}{first}"
+    if isinstance(error, OSError):
+        return " ".join(str(error).split()) or kind
+    return kind
 
 
 def _json(raw: bytes) -> Any:
