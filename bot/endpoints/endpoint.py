@@ -74,6 +74,7 @@ def read_endpoint(
 ) -> Endpoint | None:
     """Return the service under a key of endpoints.yml, None if it names no address.
 
+    A `cafile` is looked for beside endpoints.yml, wherever the command was started.
     Raises SourceError with file, line and remedy for every wrong value and missing variable.
     """
     section = endpoints.get(key)
@@ -88,6 +89,8 @@ def read_endpoint(
         endpoint = Endpoint.model_validate(_plain(expanded))
     except ValidationError as error:
         raise SourceError(*(_problem(path, key, section, one) for one in error.errors())) from None
+    if endpoint.cafile is not None:
+        endpoint = endpoint.model_copy(update={"cafile": path.parent / endpoint.cafile})
     _check(endpoint, key, section, path)
     return endpoint
 
