@@ -9,6 +9,7 @@ else  the action failed; what the server says of it is told, but not the request
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection
 from typing import Any
@@ -24,8 +25,12 @@ from bot.endpoints.client import Answer, EndpointClient, EndpointUnreachable
 log = structlog.get_logger(__name__)
 
 OK, REJECTED, UNKNOWN, WANTS_DOMAIN = 200, 400, 404, 449
+DENIED = (401, 403)
 # So long the server's list of its actions is believed.
 LISTED_S = 30.0
+# So long nobody asks again for a list that could not be had: turns must not queue for a server
+# that is away, and one that comes up is soon noticed.
+ASK_AGAIN_S = 5.0
 RESPONSE_PREFIX = "utter_"
 
 
@@ -50,15 +55,17 @@ class ActionServer:
         self._reserved = frozenset(reserved)
         self._is_selective = is_selective
         self._clock = clock
-        self._listed: frozenset[str] = frozenset()
+        self._listed: frozenset[str] | None = None
+        self._unlisted = ""
         self._believed_until = clock()
+        self._asking = asyncio.Lock()
 
     def __contains__(self, name: str) -> bool:
         """Whether the domain declares the action."""
         return name in self._names
 
     async def takes(self, name: str) -> bool:
-        """Whether the server runs the action."""
+        """Whether the server runs the action. Raises ActionFailed if that cannot be known."""
         if name not in self._names:
             return False
         return name not in self._reserved or name in await self.listed()
@@ -72,23 +79,43 @@ class ActionServer:
         return self._read(name, answer)
 
     async def listed(self) -> frozenset[str]:
-        """Return the names that the server lists; none if it cannot be asked."""
-        if self._clock() >= self._believed_until:
-            try:
-                self._listed = await self.ask_names()
-            except EndpointUnreachable as error:
-                log.warning("action_server_unreachable", reason=str(error))
-                self._listed = frozenset()
-            self._believed_until = self._clock() + LISTED_S
+        """Return the names that the server lists, as last known if it cannot be asked.
+
+        Raises ActionFailed if none were ever known.
+        """
+        async with self._asking:
+            if self._clock() >= self._believed_until:
+                await self._refresh()
+        if self._listed is None:
+            raise ActionFailed(
+                f"which actions the action server has is not known: {self._unlisted}"
+            )
         return self._listed
 
     async def ask_names(self) -> frozenset[str]:
         """Ask the server for the names of its actions. Raises EndpointUnreachable."""
         answer = await self._client.get("actions")
-        rows = answer.body if isinstance(answer.body, list) else []
+        where = self._client.shown
+        if answer.status != OK:
+            hint = "; is the token right?" if answer.status in DENIED else ""
+            raise EndpointUnreachable(
+                f"{where} does not list its actions (status {answer.status}){hint}"
+            )
+        if not isinstance(answer.body, list):
+            raise EndpointUnreachable(f"{where} lists no actions; is it an action server?")
         return frozenset(
-            str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row
+            str(row["name"]) for row in answer.body if isinstance(row, dict) and "name" in row
         )
+
+    async def _refresh(self) -> None:
+        try:
+            self._listed = await self.ask_names()
+            believed_s = LISTED_S
+        except EndpointUnreachable as error:
+            log.warning("action_server_unreachable", reason=str(error))
+            self._unlisted = str(error)
+            believed_s = ASK_AGAIN_S
+        self._believed_until = self._clock() + believed_s
 
     async def _call(self, name: str, conversation: Conversation, with_domain: bool) -> Answer:
         call = action_call(name, conversation, newest=PROJECT_EVENTS, with_domain=with_domain)

@@ -3,11 +3,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from aiohttp import web
 from typer.testing import Result
 
 from bot.storage.store import Store
 from tests.bot.commands.conftest import Run, one_object
 from tests.fakes.actions_project import WORDS, shop_actions_project, write_actions
+from tests.fakes.threaded_app import ThreadedApp
 
 
 def findings(result: Result) -> dict[str, tuple[bool, str]]:
@@ -62,6 +64,21 @@ def test_a_secret_that_is_missing_or_open_to_all_is_named(run: Run, project: Pat
     ok, told = findings(run("doctor", project, "--json"))["secrets"]
     assert not ok
     assert "NOT_SET_ANYWHERE" in told
+
+
+def test_a_wrong_token_for_the_action_server_is_told(run: Run, project: Path) -> None:
+    async def refuses(request: web.Request) -> web.Response:
+        return web.Response(status=401)
+
+    app = web.Application()
+    app.router.add_get("/actions", refuses)
+    with ThreadedApp(app) as served:
+        url = f"{served.address}/webhook"
+        (project / "endpoints.yml").write_text(f"action_endpoint: {{url: {url}, token: wrong}}\n")
+        assert findings(run("doctor", project, "--json"))["actions"] == (
+            False,
+            f"{url} does not list its actions (status 401); is the token right?",
+        )
 
 
 def test_who_runs_the_projects_actions_is_told(run: Run, project: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.actions.errors import ActionFailed, ActionRejected
 from bot.domain.conversation import Conversation
 from bot.domain.domain import Domain
 from bot.domain.event import FollowupAction, SlotSet, event_from_json
-from bot.endpoints.action_server import ActionServer
+from bot.endpoints.action_server import ASK_AGAIN_S, LISTED_S, ActionServer
 from bot.endpoints.client import EndpointClient
 from bot.endpoints.endpoint import Endpoint
 from tests.fakes.action_server import action_server, free_port
@@ -221,7 +222,72 @@ async def test_a_server_that_is_not_there_is_told_without_secrets() -> None:
             await server.run("action_lookup", talk(given))
         assert not {"pw", "s3cret"} & set(str(error.value).replace("@", " ").split())
         assert error.value.__cause__ is None
+        assert await server.takes("action_lookup")  # nobody else has it
+        with pytest.raises(ActionFailed, match=r"actions the action server has is not known: .*"
+                           r"cannot be asked") as error:  # fmt: skip
+            await server.takes("action_see")
+        assert "s3cret" not in str(error.value)
+
+
+LISTED = [{"name": "action_see"}]
+
+
+@dataclass
+class Clock:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        web.Response(status=401),
+        web.Response(status=503, text="soon"),
+        web.json_response({"error": "no"}),
+        web.Response(text="hello"),
+    ],
+)
+async def test_the_list_that_was_last_known_stays_when_a_newer_one_cannot_be_had(
+    wrong: web.Response,
+) -> None:
+    scripted, clock = Scripted(web.json_response(LISTED), wrong, web.json_response([])), Clock()
+    async with (
+        scripted.serving() as url,
+        remote(url, domain(), reserved={"action_see"}, clock=clock) as server,
+    ):
+        assert await server.takes("action_see")
+        clock.now += LISTED_S
+        assert await server.takes("action_see")
+        assert await server.takes("action_see")
+        assert len(scripted.requests) == 2
+        clock.now += ASK_AGAIN_S
         assert not await server.takes("action_see")
+        assert len(scripted.requests) == 3
+
+
+async def test_a_wrong_answer_is_no_list_of_no_actions() -> None:
+    scripted, clock = Scripted(web.Response(status=401), web.json_response(LISTED)), Clock()
+    async with (
+        scripted.serving() as url,
+        remote(url, domain(), reserved={"action_see"}, clock=clock) as server,
+    ):
+        for _ in range(2):  # the second is not asked for
+            with pytest.raises(ActionFailed, match=r"status 401\); is the token right\?"):
+                await server.takes("action_see")
+        clock.now += ASK_AGAIN_S
+        assert await server.takes("action_see")
+
+
+async def test_many_who_want_the_list_ask_for_it_once() -> None:
+    scripted = Scripted(web.json_response(LISTED))
+    async with (
+        scripted.serving() as url,
+        remote(url, domain(), reserved={"action_see"}) as server,
+    ):
+        assert all(await asyncio.gather(*(server.takes("action_see") for _ in range(5))))
+    assert len(scripted.requests) == 1
 
 
 async def test_a_server_that_does_not_answer_in_time_is_told(tmp_path: Path) -> None:
