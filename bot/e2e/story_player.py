@@ -14,6 +14,7 @@ from typing import Any
 from bot.domain.conversation import Conversation
 from bot.domain.domain import LISTEN, Domain
 from bot.domain.event import ActionExecuted, ActionExecutionRejected, UserUttered
+from bot.domain.parse_data import FALLBACK_INTENT
 from bot.e2e.test_story import TestStory, Utterance
 from bot.policy.decide import decide
 from bot.policy.decision import Decision
@@ -22,6 +23,8 @@ from bot.policy.settings import PolicySettings
 from bot.policy.story_walk import story_events
 
 Json = Mapping[str, Any]
+# A text that nothing could be read of: it names an intent that the domain has not.
+NOT_UNDERSTOOD: Json = {"intent": {"name": FALLBACK_INTENT}, "entities": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class StoryPlayer:
         return StoryResult(story, tuple(self._actions(story)), read)
 
     def _read(self, utterance: Utterance) -> ReadUtterance:
-        parse = self._parses[utterance.text]
+        parse = self._parses.get(utterance.text, NOT_UNDERSTOOD)
         intent = parse.get("intent") or {}
         name = intent.get("name")
         if utterance.intent is not None and "/" in utterance.intent:

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from bot.policy.steps import Step, StepEntity, Story, UserStep
 from bot.policy.story_walk import paths
-from bot.project.rules_file import read_rules
+from bot.project.complaints import Complaints
+from bot.project.rules_file import TrainingFiles, read_training_file
 from finetune.annotation import AnnotationError, read_annotated
 from finetune.types import EntitySpan
 from retrieval.source_problem import SourceError, SourceProblem
@@ -72,22 +73,25 @@ def story_files(project: Path, where: Path | None = None) -> tuple[Path, ...]:
 
 
 def read_test_stories(*files: Path) -> tuple[TestStory, ...]:
-    """Return the stories of these files. Raises SourceError with every fault."""
+    """Return the stories of these files. Raises SourceError with every fault.
+
+    A key that is unknown is one, in Rasa's projects too: what it should say would not be tested.
+    """
     found: list[TestStory] = []
-    problems: list[SourceProblem] = []
+    complaints = Complaints()
     for file in files:
         # stories of different files do not meet at checkpoints
-        _, stories = read_rules(file)
+        read = TrainingFiles()
+        read_training_file(file, read, complaints)
         plain: list[Story] = []
         said: dict[Step, Utterance] = {}
-        for story in stories:
+        for story in read.stories:
             try:
                 plain.append(replace(story, steps=tuple(_plain(story, said))))
             except SourceError as error:
-                problems += error.problems
+                complaints.problems += error.problems
         found += _written_out(plain, said)
-    if problems:
-        raise SourceError(*problems)
+    complaints.raise_if_any()
     return tuple(found)
 
 

@@ -130,6 +130,13 @@ def test_a_misread_message_fails_the_story_but_is_taken_for_what_it_is(tmp_path:
     assert "'hello' is greet, understood as stop" in story_difference(result)
 
 
+def test_an_intent_that_there_is_not_is_not_understood(tmp_path: Path) -> None:
+    story = "- story: s\n  steps: [{user: /gret, intent: greet}, {action: utter_greet}]"
+    (result,) = play(tmp_path, story)
+    assert not result.passed
+    assert "'/gret' is greet, understood as nlu_fallback" in story_difference(result)
+
+
 def test_an_entity_that_is_missed_or_found_otherwise_fails_the_story(tmp_path: Path) -> None:
     (result,) = play(tmp_path, TRIP, to_Rome=parse("inform", ("city", 0, 7, "to Rome")))
     assert not result.passed

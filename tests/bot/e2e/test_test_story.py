@@ -69,3 +69,27 @@ def test_a_broken_annotation_is_told_with_file_and_line(tmp_path: Path) -> None:
     text = 'stories:\n- story: told\n  steps:\n  - user: "where is [x]{y}"\n    intent: a\n'
     with pytest.raises(SourceError, match=r"test_s\.yml:4: story 'told': .* is not valid JSON"):
         read_test_stories(write(tmp_path / "test_s.yml", text))
+
+
+def test_every_misspelt_key_is_told_with_file_and_line(tmp_path: Path) -> None:
+    first = """stories:
+- story: told
+  steps:
+  - user: hello
+    intnet: greet
+  - action: utter_greet
+    intent: greet
+"""
+    second = 'stories:\n- story: b\n  metdata: {}\n  steps: [{user: "x [y]{z}", means: bye}]\n'
+    files = write(tmp_path / "test_a.yml", first), write(tmp_path / "test_b.yml", second)
+    with pytest.raises(SourceError) as refusal:
+        read_test_stories(*files)
+    told = [(one.path.name, one.line, one.message) for one in refusal.value.problems]
+    assert told[0] == ("test_a.yml", 5, "unknown key in a step 'intnet'")
+    assert [(path, line) for path, line, _ in told[1:]] == [
+        ("test_a.yml", 6),
+        ("test_b.yml", 3),
+        ("test_b.yml", 4),
+        ("test_b.yml", 4),
+    ]
+    assert "did you mean 'intent'" in refusal.value.problems[0].remedy
