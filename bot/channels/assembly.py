@@ -101,8 +101,9 @@ def check_names(credentials: Mapping[str, Any], path: Path, *, as_rasa: bool) ->
         raise SourceError(*problems)
 
 
-def _is_left_out(name: str) -> bool:
-    return name in OF_RASA or "." in name
+def _is_left_out(name: object) -> bool:
+    # what YAML reads as a number is a key, too
+    return name in OF_RASA or "." in str(name)
 
 
 def open_platforms(

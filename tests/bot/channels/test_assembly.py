@@ -64,6 +64,12 @@ def test_a_name_that_nobody_knows_is_a_mistake_with_its_line(as_rasa: bool) -> N
         check_names(named, PATH, as_rasa=as_rasa)
 
 
+@pytest.mark.parametrize("as_rasa", [True, False])
+def test_a_name_that_is_no_text_is_a_mistake_like_others(as_rasa: bool) -> None:
+    with pytest.raises(SourceError, match=r"credentials.yml:2: there is no channel '5'"):
+        check_names(parse_yaml("rest:\n5: x\n", PATH), PATH, as_rasa=as_rasa)
+
+
 async def test_a_project_of_rasas_that_names_no_channel_of_ours_is_reached_over_rest() -> None:
     rest = "/webhooks/rest/webhook"
     assert rest in await paths({}, as_rasa=True)
