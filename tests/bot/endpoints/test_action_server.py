@@ -301,3 +301,13 @@ async def test_a_server_that_does_not_answer_in_time_is_told(tmp_path: Path) -> 
     async with Slow().serving() as url, remote(url, given, timeout_s=0.2) as server:
         with pytest.raises(ActionFailed, match=r"did not answer within 0\.2 s"):
             await server.run("action_see", talk(given))
+
+
+async def test_a_server_without_a_list_takes_nothing_that_frontdesk_has() -> None:
+    scripted = Scripted(web.Response(status=404))
+    async with (
+        scripted.serving() as url,
+        remote(url, domain(), reserved={"action_see"}, clock=Clock()) as server,
+    ):
+        assert not await server.takes("action_see")
+        assert await server.takes("action_lookup")
